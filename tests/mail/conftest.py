@@ -1,0 +1,40 @@
+"""A journal, an outbox and a short way to queue a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.mail.fakes import DAY, SENDER, FakeTransport, Queue, now
+from toolkit.domain.letter import Letter
+from toolkit.mail.journal import Journal, State
+from toolkit.mail.outbox import Outbox
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal(tmp_path / "journal.sqlite3", now) as opened:
+        yield opened
+
+
+@pytest.fixture
+def transport() -> FakeTransport:
+    return FakeTransport()
+
+
+@pytest.fixture
+def outbox(journal: Journal, transport: FakeTransport) -> Outbox:
+    return Outbox(journal, transport, SENDER, "市政府督查室")
+
+
+@pytest.fixture
+def queue(outbox: Outbox) -> Queue:
+    def queue(recipient: str = "jyj@edu.example", subject: str = "督查提醒", day: date = DAY, event: str = "") -> State:
+        letter = Letter(subject, "正文", "<p>正文</p>")
+        told = [("市教育局", "A-1", "超期")]
+        return outbox.queue(letter, recipient, (), "提醒", day, "L1", told, unit="市教育局", event=event)
+
+    return queue

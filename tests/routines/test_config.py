@@ -1,0 +1,95 @@
+"""duban.toml, and what is said of a slip of the pen in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.domain.errors import SetupError
+from toolkit.routines.config import DEFAULT_CODES, Config, read_config
+
+FULL = """\
+[ledger]
+path = '台账\\督查台账.xlsx'
+
+[mail]
+transport = "folder"
+folder = "发件"
+host = "mail.office.example"
+port = 465
+security = "ssl"
+user = "duban"
+sender = "duban@office.example"
+ca_file = "ca.pem"
+
+[office]
+name = "某市政府督查室"
+codes = { "交办单" = "某督交" }
+domains = ["@Office.example", "edu.example"]
+"""
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / "duban.toml"
+    path.write_text(text, encoding)
+    return path
+
+
+def test_nothing_is_required(tmp_path: Path) -> None:
+    """An empty file gives the defaults: mails go to a folder, the house's 代字."""
+    config = read_config(write(tmp_path, ""))
+    assert config == Config()
+    assert (config.mail.transport, config.mail.folder, config.office.codes) == ("folder", "邮件", DEFAULT_CODES)
+    assert DEFAULT_CODES == {"督办通知": "连督通", "交办单": "连督交", "催办单": "连督催", "告诫单": "连督诫"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_every_setting(encoding: str, tmp_path: Path) -> None:
+    """Notepad's byte order mark makes no difference; 代字 that are not named keep their default."""
+    config = read_config(write(tmp_path, FULL, encoding))
+    assert config.ledger == "台账\\督查台账.xlsx"
+    assert (config.mail.folder, config.mail.port, config.mail.sender) == ("发件", 465, "duban@office.example")
+    assert config.office.name == "某市政府督查室"
+    assert config.office.codes == {**DEFAULT_CODES, "交办单": "某督交"}
+    assert config.office.domains == ("office.example", "edu.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[mail]\ntransport = "smtp"', ["mail.transport", "SMTP", "folder"]),
+        ('[mail]\ntransport = "carrier"', ["mail.transport", "carrier", "folder、smtp"]),
+        ('[mail]\ntransprt = "folder"', ["mail.transprt", "是不是“transport”"]),
+        ("[mail]\nport = 0", ["mail.port", "1至65535"]),
+        ("[mail]\nport = true", ["mail.port", "整数"]),
+        ('[mail]\nport = "465"', ["mail.port", "整数"]),
+        ('[mail]\nsecurity = "tls"', ["mail.security", "starttls"]),
+        ("[mail]\nfolder = 3", ["mail.folder", "文字"]),
+        ('mail = "folder"', ["mail", "[mail]"]),
+        ('[office]\ncodes = { "通报" = "x" }', ["office.codes.通报"]),
+        ('[office]\ncodes = { "交办单" = " " }', ["office.codes.交办单", "不能为空"]),
+        ('[office]\ndomains = "a.example"', ["office.domains", "一组"]),
+        ("[office]\ndomains = [3]", ["office.domains"]),
+        ("[jobs]\n", ["[jobs]", "本版本不提供"]),
+        ("[imap]\n", ["[imap]", "本版本不提供"]),
+        ("[colours]\n", ["colours", "没有这项设置"]),
+        ('[office]\ncodes = { 交办单 = "x" }', ["双引号"]),
+        ('[ledger]\npath = "C:\\督查\\a.xlsx"', ["单引号"]),
+    ],
+)
+def test_what_cannot_be_used_is_named(text: str, words: list[str], tmp_path: Path) -> None:
+    """One sentence with the file, the key and what to write instead."""
+    path = write(tmp_path, text)
+    with pytest.raises(SetupError) as caught:
+        read_config(path)
+    for word in (str(path), *words):
+        assert word in str(caught.value)
+
+
+def test_other_encodings_and_missing_files(tmp_path: Path) -> None:
+    """A file in GBK is named as such; one that cannot be read too."""
+    with pytest.raises(SetupError, match="UTF-8"):
+        read_config(write(tmp_path, "[office]\nname = '督查室'", "gbk"))
+    with pytest.raises(SetupError, match="无法读取"):
+        read_config(tmp_path)

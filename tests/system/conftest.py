@@ -1,0 +1,21 @@
+"""One LibreOffice for all system tests of a run; without it they skip and say why, except in CI, where that is a failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import office
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Iterator[office.Office]:
+    reason = office.missing()
+    if reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"system tests must run in CI: {reason}")
+        pytest.skip(reason)
+    with office.running() as running:
+        yield running

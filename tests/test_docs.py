@@ -1,0 +1,73 @@
+"""What staff and newcomers read agrees with the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from toolkit.entry.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "docs/使用手册.md")
+
+
+def commands(group: Any, prefix: str = "duban") -> Iterator[tuple[str, Any]]:
+    """(duban outbox list, its command) for every command that does something."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{prefix} {name}")
+        else:
+            yield f"{prefix} {name}", command
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(page: str, command: str) -> None:
+    """Each command stands in the README and in the staff's guide, spelled out."""
+    assert re.search(rf"{re.escape(command)}(?![\w-])", (ROOT / page).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_command_or_option_is_made_up(page: str) -> None:
+    """What follows `duban` in the pages is a command, and its options are options of that command."""
+    tops = {name.split()[1] for name in COMMANDS}
+    for line in re.findall(r"\bduban ([a-z][^`|\n]*)", (ROOT / page).read_text("utf-8")):
+        words = line.split()
+        assert words[0] in tops, line
+        name = " ".join(["duban", *words[:2]]) if f"duban {' '.join(words[:2])}" in COMMANDS else f"duban {words[0]}"
+        known = {option for param in COMMANDS[name].params for option in param.opts} if name in COMMANDS else set()
+        used = {re.split(r"[=\s]", word)[0] for word in words if word.startswith("--")}
+        assert used <= known | {"--help", "--json", "--today"}, line
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_the_common_options_and_chinese_help(command: str) -> None:
+    """--json and --today on each command; each option, argument and command explains itself in Chinese."""
+    params = {name: param for param in COMMANDS[command].params for name in (*param.opts, param.name)}
+    assert {"--json", "--today"} <= set(params)
+    for text in (COMMANDS[command].help, *(param.help for param in params.values())):
+        assert re.search("[一-鿿]", text or "")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_links_and_pictures_lead_somewhere(page: str) -> None:
+    """Every relative link of the pages names a file that is there."""
+    path = ROOT / page
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text("utf-8"))
+    missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
+    assert not missing
+
+
+def test_the_changelog_knows_this_version() -> None:
+    """The version that the package carries has its section."""
+    from toolkit import __version__
+
+    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")

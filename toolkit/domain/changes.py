@@ -1,0 +1,67 @@
+"""What is to be written into a workbook, as pure values: the domain and the routines build it, an adapter applies it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+OWN_COLUMNS: tuple[str, ...] = (
+    "灯", "剩余天数", "提示", "当前时限", "反馈时限", "办结时限", "预警日", "办理状态", "依据", "督办编号",
+)  # fmt: skip
+"""The toolkit's own columns, in the order in which they stand directly right of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that jumps to another cell of the same workbook when clicked."""
+
+    text: str
+    sheet: str
+    cell: str
+
+
+Value = str | int | float | bool | date | datetime | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """The toolkit's own cells of one item; a block of rows has them once, merged as the block is.
+
+    light and days_left become formulas (over current, warn_from and staff's closing column) whose cached
+    values these are; closed-by columns are the adapter's business.
+    """
+
+    row: int
+    last_row: int
+    light: str
+    days_left: int | None
+    hint: str
+    current: date | None
+    feedback: date | None
+    done: date | None
+    warn_from: date | None
+    status: str
+    basis: str
+    id: str
+    fixed_light: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Everything one routine wants written, in one piece.
+
+    ledgers: ledger sheet name -> own cells of its items;
+    rewritten: own sheet -> all its rows (a sheet that only the robot writes: 校验结果);
+    appended: own sheet -> rows added below what stands there;
+    settings: 设置 item -> value (the toolkit's own items only: 台账标识, 发送电脑 …).
+    Rows are tuples in the order of the own sheet's columns (domain/sheets.py).
+    """
+
+    ledgers: Mapping[str, Sequence[OwnRow]] = field(default_factory=dict)
+    rewritten: Mapping[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
+    appended: Mapping[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.ledgers or self.rewritten or self.appended or self.settings)

@@ -1,0 +1,111 @@
+"""The judgement of an item today: stage, deadlines, the one that counts, the light, and a word to staff. Pure glue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from toolkit.domain.celldate import say
+from toolkit.domain.deadlines import DeadlineBook
+from toolkit.domain.events import events_of
+from toolkit.domain.item import Deadline, Event, Item, Judgement, Status
+from toolkit.domain.light import light_by_hand, light_of
+from toolkit.domain.limits import Limit
+from toolkit.domain.resubmission import resubmission
+from toolkit.domain.settings import Settings
+from toolkit.domain.stage import Stage, stage_of
+from toolkit.domain.workdays import Calendar
+
+_STANDING: frozenset[Status] = frozenset({"待审核", "待销号", "已销号", "中止"})
+"""The unit's clock stands still: no deadline counts."""
+
+
+def judge(
+    item: Item,
+    events: Sequence[Event],
+    limits: Sequence[Limit],
+    settings: Settings,
+    calendar: Calendar,
+    today: date,
+    book: DeadlineBook | None = None,
+) -> Judgement:
+    """Judges one item as of today. events: its own, in order of day and row; book: what is shared between items, if many."""
+    book = book or DeadlineBook(tuple(limits), settings, calendar)
+    stage = stage_of(item, events, today)
+    deadlines = book.deadlines_of(item, events, stage.accepted, today)
+    status: Status = "在办" if stage.passed and _more_to_come(deadlines, stage.accepted, today) else stage.status
+    if status == "退回重办":
+        deadlines = (resubmission(stage.sent_back, stage.returned, settings, calendar), *deadlines)
+    current = _current(status, deadlines)
+    light, reason = light_of(status, current, today), stage.reason
+    by_hand = light_by_hand(events, today) if events and status not in _STANDING else None
+    if by_hand:
+        light, reason = by_hand
+    days_left = (current.due - today).days if current is not None and current.due is not None else None
+    return Judgement(item, status, light, deadlines, current, days_left, reason, _hint(status, stage, deadlines, current))
+
+
+def judge_all(
+    items: Iterable[Item],
+    events: Mapping[str, tuple[Event, ...]],
+    limits: Sequence[Limit],
+    settings: Settings,
+    calendar: Calendar,
+    today: date,
+) -> list[Judgement]:
+    """Judges every item, in order. events: by item id (or 督办编号). An item that cannot be judged gets a word saying so."""
+    book = DeadlineBook(tuple(limits), settings, calendar)
+    judgements: list[Judgement] = []
+    for item in items:
+        try:
+            judgement = judge(item, events_of(item, events), limits, settings, calendar, today, book)
+        except Exception as problem:  # one bad row never stops the others
+            hint = f"工具未能判断本事项,请核对本行各栏内容({type(problem).__name__}:{say(str(problem))})"
+            judgement = Judgement(item, "在办", "无", hint=hint)
+        judgements.append(judgement)
+    return judgements
+
+
+def _more_to_come(deadlines: Sequence[Deadline], accepted: Sequence[date], today: date) -> bool:
+    """Whether an item whose last reply passed review still owes something.
+
+    A 办结时限 that is past counts unless a reply was about it: one in its warning days or later, or one more than the
+    other deadlines asked for. That unit has answered, and closing is the office's turn.
+    """
+    met = {deadline.due for deadline in deadlines if deadline.met}
+    last = max(accepted, default=date.min)
+    for deadline in deadlines:
+        if deadline.met or deadline.due is None:
+            continue
+        if deadline.kind != "办结" or deadline.due >= today:
+            return True
+        if last < (deadline.warn_from or deadline.due) and len(accepted) <= len(met):
+            return True
+    return False
+
+
+def _current(status: Status, deadlines: Sequence[Deadline]) -> Deadline | None:
+    if status in _STANDING:
+        return None
+    if status == "退回重办":
+        return deadlines[0]
+    return next((deadline for deadline in deadlines if deadline.due is not None and not deadline.met), None)
+
+
+def _hint(status: Status, stage: Stage, deadlines: Sequence[Deadline], current: Deadline | None) -> str:
+    if status in ("已销号", "中止"):
+        return ""
+    if stage.closed_without_date:
+        return "状态写明已办结,请补填办结日期"
+    if status == "待审核":
+        return f"{stage.answered}已反馈,请审核" if stage.answered else "已反馈,请审核并补填反馈日期"
+    if status == "待销号":
+        return "审核已通过,请核实后办理销号" if stage.passed else "已办结,请核实后办理销号"
+    words = [deadline.basis for deadline in deadlines if deadline.due is None][:1]
+    if not deadlines:
+        words.append("没有时限,请补填完成时限或报送周期")
+    if current is not None and current.soft:
+        words.append("力争时限")
+    if current is not None and current.provisional:
+        words.append("放假安排未公布,暂定")
+    return ";".join(words)

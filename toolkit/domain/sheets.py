@@ -1,0 +1,164 @@
+"""The toolkit's own sheets as data: names, columns, drop-downs and default rows (what an office changes lives here, not in Python).
+
+Row 1 of an own sheet is a note to staff, row 2 its header, data follows. An adapter draws them; each domain
+module reads the rows of its sheet as mappings {column name: cell}.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.domain.changes import Value
+
+STEPS: tuple[str, ...] = (
+    "交办", "签收", "电话催办", "电话催收", "催办", "告诫", "反馈", "原件收到", "审核通过", "退回", "延期申请", "延期", "续报",
+    "实地核查", "报原批示领导", "办结", "销号", "中止", "撤销", "并案", "转办", "恢复", "结转", "人工定灯", "提醒",
+)  # fmt: skip
+VIAS: tuple[str, ...] = ("纸质", "OA", "机要", "电话", "邮件", "当面")
+SLIPS: tuple[str, ...] = ("督办通知", "交办单", "催办单", "告诫单")
+SOURCES: tuple[str, ...] = (
+    "上级决策部署", "市委市政府部署", "政府工作报告", "民生实事", "政府常务会议", "市长办公会议", "领导批示", "人大代表建议", "政协提案",
+    "市长信箱", "12345热线", "人民来信", "领导要求督办",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: header, width in characters, what it holds, its drop-down (choices) if it has one."""
+
+    name: str
+    width: float = 12
+    kind: Literal["text", "date", "number"] = "text"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """One own sheet. robot: only the toolkit writes there, and it rewrites the whole sheet."""
+
+    name: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...] = ()
+    robot: bool = False
+
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+YES_NO = ("是", "否")
+
+FINDINGS = OwnSheet(
+    "校验结果",
+    "由督办工具每次校验后重写，请勿在此表填写；点“位置”可跳到台账中的单元格。",
+    (
+        Column("级别", 8), Column("位置", 18), Column("编号", 16), Column("字段", 12), Column("规则", 14),
+        Column("问题与建议", 60), Column("原内容", 30), Column("处数", 7, "number"),
+    ),
+    robot=True,
+)  # fmt: skip
+
+UNITS = OwnSheet(
+    "单位通讯录",
+    "一行一个单位。邮箱填在本表，提醒发给联络员（没有则发具体责任人），抄送联系处室。改名的单位另起一行，旧名写入“曾用名、简称”。",
+    (
+        Column("单位名称", 24), Column("曾用名、简称", 24), Column("所属类别", 20), Column("第一责任人", 12), Column("具体责任人", 12),
+        Column("具体责任人邮箱", 26), Column("联络员", 12), Column("联络员邮箱", 26), Column("联系电话", 14), Column("联系处室", 14),
+        Column("处室邮箱", 26), Column("分管副秘书长", 14), Column("启用日期", 12, "date"), Column("停用日期", 12, "date"), Column("备注", 24),
+    ),
+)  # fmt: skip
+
+EVENTS = OwnSheet(
+    "过程记录",
+    "发生一件事记一行：签收、电话催办、线下反馈、审核通过、退回、延期、中止等。工具只在末尾添加，不改已有的行。",
+    (
+        Column("时间", 12, "date"), Column("编号", 16), Column("单位", 20), Column("环节", 12, choices=STEPS), Column("方式", 8, choices=VIAS),
+        Column("内容", 50), Column("经手人", 10), Column("附件", 24),
+    ),
+)  # fmt: skip
+
+REGISTER = OwnSheet(
+    "文书登记",
+    "签发一份文书登记一行，文号按种类、年度连续编排；作废的保留一行，状态改为“作废”。",
+    (
+        Column("文号", 22), Column("种类", 10, choices=SLIPS), Column("年度", 8, "number"), Column("序号", 8, "number"), Column("事项编号", 20),
+        Column("单位", 24), Column("签发日期", 12, "date"), Column("签发人", 10), Column("状态", 8, choices=("签发", "作废")),
+        Column("文件", 40), Column("备注", 20),
+    ),
+)  # fmt: skip
+
+PLAN = OwnSheet(
+    "督查计划",
+    "年度督查工作计划〔六(一)〕。部门以政府或政府办公室名义开展的督查活动，须报经审核立项后开展〔六(二)〕。",
+    (
+        Column("督查活动", 40), Column("计划时间", 14, "date"), Column("牵头领导", 12), Column("组织单位", 20), Column("参加单位", 30),
+        Column("以政府名义", 12, choices=YES_NO), Column("审核立项日期", 14, "date"), Column("完成情况", 24), Column("备注", 20),
+    ),
+)  # fmt: skip
+
+HOLIDAYS = OwnSheet(
+    "节假日",
+    "国务院办公厅每年公布的放假安排。工具已内置至2026年；新年度通知公布后，把放假日（休）和调休上班日（班）逐日填在这里，以本表为准。",
+    (Column("日期", 14, "date"), Column("休或班", 10, choices=("休", "班")), Column("名称", 16)),
+)
+
+LIMITS = OwnSheet(
+    "时限规则",
+    "台账没有写明时限的事项按本表计算，自上而下取第一条符合的；可增删、调整顺序。数量留空表示不自动计算，请补填时限或报送周期。",
+    (
+        Column("启用", 8, choices=YES_NO), Column("事项来源", 44), Column("种类", 10, choices=("反馈", "报告", "办结")), Column("数量", 8, "number"),
+        Column("单位", 10, choices=("工作日", "日", "月")), Column("起算日", 14, choices=("交办日", "文件下发日", "纪要下发日")), Column("依据", 14),
+        Column("说明", 50),
+    ),
+    (
+        ("是", "领导批示、市长信箱、12345热线、人民来信、领导要求督办", "反馈", 7, "工作日", "交办日", "五(五)", "批示、信访批示件和领导要求督办事项，未写明时限的一般在7个工作日内反馈"),
+        ("是", "上级决策部署、市委市政府部署", "报告", 1, "月", "文件下发日", "七(二)", "文件未写明办结时限的，下发1个月内报告进展情况"),
+        ("是", "政府常务会议、市长办公会议", "报告", 10, "日", "纪要下发日", "七(二)", "会议纪要未写明办结时限的，下发10日内报告进展情况"),
+        ("是", "人大代表建议", "办结", 3, "月", "交办日", "代表法", "代表建议自交办之日起3个月内答复，办理难度大的不超过6个月"),
+        ("是", "政协提案", "办结", None, None, "交办日", "本室规则", "请按本市提案办理规定填写数量和单位"),
+        ("是", "政府工作报告、民生实事", "报告", None, None, "交办日", "本室规则", "请在台账中写明完成时限或报送周期"),
+        ("是", "全部", "反馈", None, None, "交办日", "本室规则", "其他来源：请写明时限或报送周期"),
+    ),
+)  # fmt: skip
+
+RULES = OwnSheet(
+    "规则",
+    "本室自定的校验规则，一行一条。一般选“字段、比较、值”；需要组合条件时在“表达式”一栏书写，如：完成时限 and not 牵头单位。",
+    (
+        Column("启用", 8, choices=YES_NO), Column("名称", 18), Column("字段", 14),
+        Column("比较", 12, choices=("为空", "不为空", "等于", "不等于", "包含", "不包含", "早于", "晚于", "大于", "小于")),
+        Column("值", 16), Column("级别", 8, choices=("错误", "提醒", "提示")), Column("提示", 40), Column("表达式", 40),
+    ),
+    (
+        ("否", "示例：牵头单位必填", "牵头单位", "为空", None, "提醒", "请填写牵头单位", None),
+        ("否", "示例：有时限无单位", None, None, None, "提醒", "已写明完成时限，但没有牵头单位", "完成时限 and not 牵头单位"),
+    ),
+)  # fmt: skip
+
+SETTINGS = OwnSheet(
+    "设置",
+    "督办工具的设置。只改“值”一栏。",
+    (Column("项目", 20), Column("值", 24), Column("说明", 70)),
+    (
+        ("办公室名称", "市政府督查室", "用于文书落款和邮件署名"),
+        ("联系电话", None, "用于文书和邮件中的联系方式"),
+        ("台账着色", "是", "按灯的颜色给事项整行着色；填“否”不着色，台账原有底色不受影响"),
+        ("预警工作日", 3, "到期前几个工作日亮黄灯"),
+        ("到期顺延", "是", "按日、按月计算的期限，最后一日不是工作日的顺延至下一工作日（本室规则，参照民法典第203条）；写明的日期不顺延"),
+        ("首位为牵头", "是", "没有写明牵头单位时，列第一位的为牵头单位"),
+        ("反馈方式", "牵头汇总", "牵头汇总：由牵头单位统一反馈；分别反馈：各单位分别反馈"),
+        ("签收工作日", 1, "交办后几个工作日未签收，列入电话催收"),
+        ("超期催办工作日", 1, "超期满几个工作日，建议发催办单（本室规则）"),
+        ("催办后告诫工作日", 5, "催办单发出后满几个工作日仍未反馈，建议发告诫单（本室规则）"),
+        ("提醒间隔工作日", 3, "同一事项同一情形，隔几个工作日可再次提醒"),
+        ("允许邮件域名", None, "邮件只发往这些域名，用顿号隔开；留空则以单位通讯录中的邮箱域名为准"),
+        ("涉密误报", None, "人工核实为误报的单元格，如：督查台账!C12，用顿号隔开"),
+        ("发送电脑", None, "只有这台电脑发送邮件，其他电脑只显示；首次由人工发送时自动登记"),
+        ("台账标识", None, "由工具填写，请勿修改"),
+        ("字段对应", None, "由工具填写：纳管时指定的“字段=表头”对应关系"),
+    ),
+)  # fmt: skip
+
+OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SETTINGS)
+BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

@@ -1,0 +1,80 @@
+"""Options and arguments that several commands share, and how what was typed becomes a value (UsageError where it cannot)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from toolkit.domain.errors import UsageError
+from toolkit.domain.sheets import SLIPS
+
+Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
+Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="以这一天为今天，如 2026-03-05；不写则为系统日期")]
+Json = Annotated[bool, typer.Option("--json", help="在标准输出只打印一个JSON对象，供其他程序读取")]
+NoWrite = Annotated[bool, typer.Option("--no-write", help="只查看结果，不写入台账")]
+Keys = Annotated[list[str], typer.Argument(metavar="编号…", help="邮件编号，见 duban outbox list；可写多个")]
+LedgerOption = Annotated[str | None, typer.Option("--ledger", metavar="台账", help="台账文件；在工作区内可不写")]
+
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ROWS = re.compile(r"(\d{1,7})(?:[-–—~](\d{1,7}))?")
+_COMMA = re.compile("[,，]")
+
+
+def read_day(option: str, text: str) -> date:
+    """2026-03-05 -> a date."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise UsageError(f"{option} 的日期“{text}”不能用，请写成 年-月-日，如 2026-03-05")
+
+
+def read_header_rows(text: str | None) -> tuple[int, int] | None:
+    """3 -> (3, 3); 3-4 -> (3, 4); None stays None."""
+    if text is None:
+        return None
+    found = _ROWS.fullmatch(text.strip())
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= last:
+        raise UsageError(f"--header-rows 的“{text}”不能用，请写表头的首行和末行，如 3 或 3-4")
+    return first, last
+
+
+def split_values(texts: Sequence[str] | None) -> list[str]:
+    """Values of an option that may be repeated and may hold several, parted by commas; each once, in order."""
+    parts = (part.strip() for text in texts or () for part in _COMMA.split(text))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def read_mapping(texts: Sequence[str] | None) -> dict[str, str]:
+    """完成时限=F,备注=K -> {完成时限: F, 备注: K}."""
+    mapping = {}
+    for text in split_values(texts):
+        field, _, column = (part.strip() for part in text.replace("＝", "=").partition("="))
+        if not field or not column:
+            raise UsageError(f"--map 的“{text}”不能用，请写成 字段=列，如 完成时限=F")
+        mapping[field] = column
+    return mapping
+
+
+def read_kind(text: str) -> str:
+    """The kind of a slip; its full name (政务督查交办单) serves as well."""
+    kind = text.strip().removeprefix("政务").removeprefix("督查")
+    if kind not in SLIPS:
+        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
+    return kind
+
+
+def read_limit(text: str | None) -> int | None:
+    """How many mails at the most; None: no limit."""
+    if text is None:
+        return None
+    if not (text.strip().isdecimal() and int(text) > 0):
+        raise UsageError(f"--limit 的“{text}”不能用，请写不小于1的整数")
+    return int(text)

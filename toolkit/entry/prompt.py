@@ -1,0 +1,71 @@
+"""A person (or a script) at a prompt: one command's day, workspace, progress bar and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+import typer
+
+from toolkit.entry.console import Bar, Screen, flush_quietly, print_json, screen
+from toolkit.entry.options import read_day
+
+if TYPE_CHECKING:
+    from toolkit.routines.workspace import Workspace
+
+View = Callable[[Screen, Mapping[str, Any]], None]
+"""Shows a report's data to a person."""
+
+
+class Report(Protocol):
+    """What every routine returns."""
+
+    @property
+    def exit_status(self) -> int:
+        """0: done; 1: done, and there is something for a person to see."""
+
+    def data(self) -> dict[str, object]:
+        """The object that --json prints."""
+
+
+class Prompt:
+    """One run of one command; the only place that reads the clock and the current folder."""
+
+    def __init__(self, today: str | None, as_json: bool) -> None:
+        self._now = datetime.now()
+        self.today: date = read_day("--today", today) if today else self._now.date()
+        self._as_json = as_json
+        self.progress = Bar()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.progress.close()
+
+    def now(self) -> datetime:
+        """The time of day now, on the day that counts as today."""
+        return datetime.combine(self.today, datetime.now().time())
+
+    def workspace(self, ledger: str | None) -> Workspace:
+        """The workspace of the ledger that was named, or of the current folder."""
+        from toolkit.routines.workspace import Workspace
+
+        return Workspace.find(Path(ledger) if ledger else None, Path.cwd())
+
+    def answer(self, report: Report, view: View) -> None:
+        """Shows what was done and ends the command with the report's exit status."""
+        self.progress.close()
+        data = report.data()
+        try:
+            if self._as_json:
+                print_json(data)
+            else:
+                view(screen(), data)
+        except BrokenPipeError:
+            pass
+        flush_quietly()
+        raise typer.Exit(report.exit_status)

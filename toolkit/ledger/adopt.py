@@ -1,0 +1,231 @@
+"""adopt: puts own columns, sheets, names and rules into a workbook, and repairs them when a person deleted some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from toolkit.domain.changes import OWN_COLUMNS, Value
+from toolkit.domain.errors import LayoutError
+from toolkit.domain.sheets import OWN_SHEETS, SETTINGS
+from toolkit.ledger import own_columns
+from toolkit.ledger.book import Grid, LedgerSheet, Workbook
+from toolkit.ledger.layout import OWN_PREFIX, read_ledger
+from toolkit.ledger.package import drawings, ownsheet, tables
+from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
+from toolkit.ledger.package.reader import quoted, target
+from toolkit.ledger.package.session import Session
+from toolkit.ledger.package.sheetdata import cell, letters, number
+from toolkit.ledger.package.sheetpart import area, ref
+from toolkit.ledger.package.workbook import WorkbookPart
+
+ENTRY = "办结日期"
+ENTRY_NAME = "督办_填报_办结日期"
+_WHOLE_ROWS = re.compile(rb"(?<![A-Za-z0-9])\$?\d+:\$?\d+(?![A-Za-z0-9])")
+_FORMULA = re.compile(rb'\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)<')
+
+
+@dataclass(slots=True)
+class Adoption:
+    """What adopt made: the ledger as it now stands, own columns, the new bytes, warnings for staff."""
+
+    ledger: LedgerSheet
+    own: dict[str, int]
+    data: bytes = b""
+    warnings: list[str] = field(default_factory=list)
+
+
+def choose(
+    model: Workbook, sheet: str | None, header_rows: tuple[int, int] | None, mapping: Mapping[str, str]
+) -> tuple[Grid, LedgerSheet, list[str]]:
+    """The sheet to adopt and its ledger; warnings name other sheets that look like ledgers too.
+
+    Raises LayoutError: no such sheet, no header found, rows outside the sheet.
+    """
+    own_sheets = {table.sheet for table in model.own.values()}
+    grids = [grid for grid in model.grids if grid.name not in own_sheets]
+    if sheet is not None:
+        grids = [grid for grid in grids if grid.name == sheet]
+        if not grids:
+            names = "、".join(grid.name for grid in model.grids if not grid.hidden)
+            raise LayoutError(f"没有名为“{sheet}”的工作表：本工作簿有 {names}，请用 --sheet 指定其中一个")
+    known = {ledger.sheet: ledger for ledger in model.ledgers}
+    found: list[tuple[int, Grid, LedgerSheet]] = []
+    for grid in grids:
+        if header_rows and header_rows[1] > len(grid.rows):
+            continue
+        before = known.get(grid.name)
+        rows = header_rows or (before.header if before else None)
+        ledger = read_ledger(grid, header_rows=rows, overrides=mapping, own=before.own if before else None)
+        if ledger and "督查事项" in ledger.columns:
+            rank = 100 * (grid.name in known) + 50 * (not grid.hidden) + len(ledger.columns) + min(len(ledger.items), 9)
+            found.append((rank, grid, ledger))
+    if not found:
+        where = f"工作表“{sheet}”" if sheet else "各工作表"
+        raise LayoutError(
+            f"{where}中没有找到台账表头（至少应有“督查事项”一类的列）：请用 --header-rows 指明表头所在行（如 --header-rows 2-3）,"
+            "或用 --map 督查事项=列标 指明对应关系"
+        )
+    found.sort(key=lambda entry: -entry[0])
+    _, grid, ledger = found[0]
+    others = [each.name for _, each, other in found[1:] if other.items and each.name not in known]
+    return grid, ledger, [f"工作表“{name}”也像是台账，如需纳管请再运行 duban adopt --sheet {name}" for name in others]
+
+
+def adopt(
+    part: WorkbookPart,
+    model: Workbook,
+    grid: Grid,
+    ledger: LedgerSheet,
+    *,
+    contents: Mapping[str, Sequence[tuple[Value, ...]]] | None = None,
+    settings: Mapping[str, Value] | None = None,
+) -> Adoption:
+    """The structure without the judgement; adopting twice is adopting once: what is there stays, what was deleted comes back.
+
+    contents: own sheet -> the rows it starts with (default: its default rows); settings: 设置 items to fill in when it is made.
+    """
+    session, before = Session(part), dict(ledger.own)
+    ledger, warnings, entry = _with_entry_column(session, grid, ledger)
+    missing = [name for name in OWN_COLUMNS if name not in before]
+    first = max([ledger.width, *before.values()]) + 1
+    own = before | dict(zip(missing, own_columns.free_columns(grid, first, len(missing)), strict=True))
+    titles = dict(own_columns.titles(ledger, OWN_COLUMNS))
+    fresh = entry | {own[name]: titles[name] for name in missing}
+    if missing and not own_columns.adjacent(ledger, own):
+        warnings.append(
+            f"右侧有其他内容，自有列安排在{letters(min(own.values()))}至{letters(max(own.values()))}之间的空列，筛选范围未扩大"
+        )
+    if fresh:
+        _put_headers(session, ledger, fresh, set(entry))
+        warnings += _put_widths(session, ledger, fresh)
+        if not missing or own_columns.adjacent(ledger, own):
+            _widen(session, ledger, fresh)
+    _put_own_sheets(session, model, contents or {}, settings or {})
+    _put_names(session, model, ledger, own)
+    warnings += _whole_row_formulas(session, ledger)
+    return Adoption(replace(ledger, own=own), own, session.finish(), warnings)
+
+
+def _with_entry_column(session: Session, grid: Grid, ledger: LedgerSheet) -> tuple[LedgerSheet, list[str], dict[int, str]]:
+    """A 办结日期 column for staff, only where an item could otherwise never be closed."""
+    if ledger.own or {"办结日期", "销号日期"} & set(ledger.columns):
+        return ledger, [], {}
+    [column] = own_columns.free_columns(grid, ledger.width + 1, 1)
+    letter, sheet = letters(column), session.sheet(ledger.sheet)
+    where = f"{letter}{ledger.first_row}:{letter}{ledger.last_row + 200}"
+    p = sheet.prefix
+    sheet.add_validation(
+        where,
+        f'<{p}dataValidation type="date" operator="greaterThan" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
+        f'errorTitle="{ENTRY}" error="请填写日期，如 2026-3-5" sqref="{where}"><{p}formula1>36526</{p}formula1></{p}dataValidation>',
+    )
+    top, bottom = ledger.header
+    session.names[(ENTRY_NAME, None)] = f"{quoted(ledger.sheet)}!${letter}${top}:${letter}${bottom}"
+    wider = replace(
+        ledger,
+        columns={**ledger.columns, ENTRY: letter},
+        headers={**ledger.headers, letter: ENTRY},
+        width=max(ledger.width, column),
+    )
+    return wider, [f"台账没有办结日期或销号日期，已在{letter}列增设“{ENTRY}”，由工作人员填写"], {column: ENTRY}
+
+
+def _put_headers(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str], entries: set[int]) -> None:
+    """Header cells of new columns, merged over the header's rows; cells ready for dates in a new entry column."""
+    sheet, look, (top, bottom) = session.sheet(ledger.sheet), session.look, ledger.header
+    writes: dict[int, dict[int, bytes]] = {}
+    for column, title in fresh.items():
+        style = look.entry if column in entries else look.header
+        for row in range(top, bottom + 1):
+            content = cell(f"{letters(column)}{row}", style, title if row == top else None, prefix=sheet.prefix)
+            writes.setdefault(row, {})[column] = content
+    for column in entries:
+        for item in ledger.items:
+            for row in range(item.row, item.last_row + 1):
+                writes.setdefault(row, {})[column] = cell(f"{letters(column)}{row}", look.date, None, prefix=sheet.prefix)
+    sheet.write(writes, set(fresh))
+    if bottom > top:
+        sheet.set_merges(frozenset(fresh), range(top, bottom + 1), [(top, column, bottom, column) for column in sorted(fresh)])
+
+
+def _put_widths(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> list[str]:
+    covered = drawings.covered_columns(session.workbook, ledger.sheet)
+    widths = {c: own_columns.WIDTHS.get(title.removeprefix(OWN_PREFIX), 13.0) for c, title in fresh.items() if c not in covered}
+    session.sheet(ledger.sheet).set_widths(widths)
+    shadow = "、".join(letters(c) for c in sorted(covered & set(fresh)))
+    return [f"{shadow}列上浮有图片或文本框，会遮住自有列；列宽保持不变，可把图片移到别处"] if shadow else []
+
+
+def _widen(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> None:
+    """Filter and table grow with the new columns, so that sorting keeps rows together."""
+    sheet, right = session.sheet(ledger.sheet), max(fresh)
+    filtered = sheet.element("autoFilter")
+    where = area(filtered.attributes.get("ref", "")) if filtered else None
+    if where and where[3] + 1 == min(fresh):
+        sheet.set_ref("autoFilter", ref((where[0], where[1], where[2], right)))
+        key = ("_xlnm._FilterDatabase", session.index(ledger.sheet))
+        if key in session.workbook.names:
+            session.names[key] = f"{quoted(ledger.sheet)}!${letters(where[1])}${where[0]}:${letters(right)}${where[2]}"
+    tables.widen(session, ledger.sheet, ledger.header[1], fresh)
+
+
+def _put_own_sheets(
+    session: Session, model: Workbook, contents: Mapping[str, Sequence[tuple[Value, ...]]], settings: Mapping[str, Value]
+) -> None:
+    taken = {each.name.casefold() for each in session.workbook.sheets}
+    for spec in OWN_SHEETS:
+        if spec.name in model.own:
+            continue
+        name = spec.name
+        while name.casefold() in taken:
+            name = OWN_PREFIX + name
+        taken.add(name.casefold())
+        rows = list(contents.get(spec.name, spec.rows))
+        if spec is SETTINGS:
+            rows = [(row[0], settings.get(str(row[0]), row[1]), *row[2:]) for row in rows]
+            at = ownsheet.HEADER_ROW + 1 + [row[0] for row in rows].index("台账着色")
+            session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
+        session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
+        last = letters(len(spec.columns))
+        session.names[(SHEET_NAME + spec.name, None)] = f"{quoted(name)}!$A${ownsheet.HEADER_ROW}:${last}${ownsheet.HEADER_ROW}"
+
+
+def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:
+    """Workbook names: 督办_今日, the tint switch, the marks by which everything of ours is found again; a print area."""
+    known = model.names
+    if own_columns.TODAY not in known:
+        session.names[(own_columns.TODAY, None)] = "TODAY()"
+    settings = model.own.get(SETTINGS.name)
+    if settings and "#REF!" in known.get(own_columns.TINT, "#REF!"):
+        row = next((row for row, cells in settings.rows if cells.get("项目") == "台账着色"), 0)
+        switch = f'{quoted(settings.sheet)}!${letters(settings.columns["值"])}${row}<>"否"'
+        session.names[(own_columns.TINT, None)] = switch if row else "TRUE"
+    for name, table in model.own.items():
+        if target(known.get(SHEET_NAME + name, "")) is None:
+            right, at = letters(max(table.columns.values())), table.header_row
+            session.names[(SHEET_NAME + name, None)] = f"{quoted(table.sheet)}!$A${at}:${right}${at}"
+    top, bottom = ledger.header
+    places = {name: where[0] for name in known if name.startswith(LEDGER_NAME) and (where := target(known[name]))}
+    mine = next((name for name, sheet in places.items() if sheet == ledger.sheet), "")
+    taken = [int(name.removeprefix(LEDGER_NAME)) for name in known if name.removeprefix(LEDGER_NAME).isdecimal()]
+    mark = mine or f"{LEDGER_NAME}{max(taken, default=0) + 1}"
+    session.names[(mark, None)] = (
+        f"{quoted(ledger.sheet)}!${letters(min(own.values()))}${top}:${letters(max(own.values()))}${bottom}"
+    )
+    printed = ("_xlnm.Print_Area", session.index(ledger.sheet))
+    if printed not in session.workbook.names and not ledger.own:
+        left = letters(min((number(c) for c in ledger.headers), default=1))
+        session.names[printed] = f"{quoted(ledger.sheet)}!${left}:${letters(ledger.width)}"
+
+
+def _whole_row_formulas(session: Session, ledger: LedgerSheet) -> list[str]:
+    """Staff formulas that reach into own columns because they name whole rows."""
+    inner = session.sheet(ledger.sheet).inner
+    found = (
+        [match.group(1).decode() for match in _FORMULA.finditer(inner) if _WHOLE_ROWS.search(match.group(2))]
+        if b"<f" in inner
+        else []
+    )
+    return [f"{'、'.join(found[:20])}的公式按整行引用，会把自有列也算进去，请改为具体区域"] if found else []

@@ -1,0 +1,89 @@
+"""The port between a workbook and the rest: values come in as a Workbook, changes go out as a ChangeSet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from toolkit.domain.changes import ChangeSet
+from toolkit.domain.item import Item, Raw
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, 1-based, inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One worksheet's values. rows[r - 1][c - 1] is the cell in row r, column c; empty cells are None or ""."""
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+    merges: tuple[Area, ...] = ()
+    hidden: bool = False
+    tables: tuple[Area, ...] = ()
+
+    def value(self, row: int, column: int) -> Raw:
+        if not 0 < row <= len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        found = cells[column - 1] if 0 < column <= len(cells) else None
+        return None if found == "" else found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """An own sheet as it stands: its present title, where its header is, the last row in use, rows by column name."""
+
+    sheet: str
+    header_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    rows: Sequence[tuple[int, Mapping[str, Raw]]]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """A worksheet that holds items: where everything is, and the items read.
+
+    header: first and last header row; width: last staff column (1-based); first_row, last_row: the rows in which items stand;
+    own: own column name -> column number ({} before adoption); unmapped: headers that name no field;
+    leftover: rows that still carry own cells though no item stands there any more.
+    """
+
+    sheet: str
+    header: tuple[int, int]
+    columns: Mapping[str, str]
+    headers: Mapping[str, str]
+    width: int
+    first_row: int
+    last_row: int
+    items: tuple[Item, ...]
+    own: Mapping[str, int] = field(default_factory=dict)
+    unmapped: tuple[str, ...] = ()
+    leftover: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook as read once: all sheets' values, the adopted ledger sheets and the own sheets by their base name."""
+
+    grids: tuple[Grid, ...]
+    names: Mapping[str, str]
+    ledgers: tuple[LedgerSheet, ...] = ()
+    own: Mapping[str, OwnTable] = field(default_factory=dict)
+
+    def grid(self, name: str) -> Grid | None:
+        return next((grid for grid in self.grids if grid.name == name), None)
+
+
+class Book(Protocol):
+    """A workbook, closed on disk or live in a spreadsheet program."""
+
+    def read(self) -> Workbook:
+        """All values, in one pass; raises a LedgerError that says what to do."""
+        ...
+
+    def apply(self, changes: ChangeSet, ledger_id: str = "") -> list[str]:
+        """Writes a ChangeSet; returns warnings for staff. Nothing is written when it raises."""
+        ...

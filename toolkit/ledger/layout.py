@@ -1,0 +1,202 @@
+"""From a sheet as staff keep it to items: section rows, blocks of merged rows, totals, notes, empty rows between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolkit.domain.changes import OWN_COLUMNS
+from toolkit.domain.item import Item, Node, Raw, as_text
+from toolkit.ledger.book import Grid, LedgerSheet
+from toolkit.ledger.header import Header, find_header, read_header
+from toolkit.ledger.package.sheetdata import letters, number
+
+OWN_PREFIX = "督办_"
+_TOTAL = re.compile(r"[(\uff08]?(?:合|总|小|共)\s*计[)\uff09]?[:\uff1a]?")
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.\uff0e]|[(\uff08][一二三四五六七八九十]+[)\uff09]|第[一二三四五六七八九十]+[部分章节类]|[IVX]+[、.\uff0e])"
+)
+_NOTE = re.compile(r"(?:注|备注|说明|填报说明|填表说明|填报单位|填报人|填表人|制表|审核人?|联系人)\s*[:\uff1a\d]")
+_KEYS = ("编号", "督查事项")
+
+
+def own_header(grid: Grid, area: tuple[int, int, int, int]) -> dict[str, int]:
+    """Own column name -> column number, by the header texts within an area of header cells."""
+    r1, c1, _r2, c2 = area
+    found: dict[str, int] = {}
+    for column in range(c1, c2 + 1):
+        text = as_text(grid.value(r1, column)).removeprefix(OWN_PREFIX)
+        if text in OWN_COLUMNS and text not in found:
+            found[text] = column
+    return found
+
+
+def read_ledger(
+    grid: Grid,
+    *,
+    header_rows: tuple[int, int] | None = None,
+    overrides: Mapping[str, str] | None = None,
+    own: Mapping[str, int] | None = None,
+) -> LedgerSheet | None:
+    """The ledger in a sheet, None where no header is found.
+
+    header_rows: where the header is known; overrides: field -> letter or header text; own: own columns of an adopted sheet.
+    """
+    own = own or {}
+    mine = frozenset(own.values())
+    header = read_header(grid, header_rows, mine) if header_rows else find_header(grid, mine)
+    if header is None:
+        return None
+    if overrides:
+        header = read_header(grid, header.rows, mine, overrides)
+    if not header.texts:
+        return None
+    return _Reader(grid, header, dict(own)).read()
+
+
+@dataclass(slots=True)
+class _Reader:
+    grid: Grid
+    header: Header
+    own: dict[str, int]
+    fields: dict[int, str] = field(init=False)
+    staff: list[int] = field(init=False)
+    down: dict[tuple[int, int], int] = field(init=False)
+    blocks: dict[tuple[int, int], int] = field(init=False)
+    wide: set[int] = field(init=False)
+    numbering: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fields = {number(letter): name for name, letter in self.header.columns.items()}
+        self.staff = sorted(number(letter) for letter in self.header.texts)
+        last = self.header.rows[1]
+        self.down, self.blocks, self.wide = {}, {}, set()
+        self.numbering = next(
+            (number(c) for c, t in self.header.texts.items() if "".join(t.split()) in ("序号", "No.", "No", "NO.")), None
+        )
+        for r1, c1, r2, c2 in self.grid.merges:
+            if r1 <= last:
+                continue
+            if r2 > r1:
+                self.blocks[(r1, c1)] = r2
+                for row in range(r1 + 1, r2 + 1):
+                    self.down[(row, c1)] = r1
+            if c2 > c1 and c1 <= self.staff[0] + 1 and (c2 - c1 + 1) * 2 >= len(self.staff):
+                self.wide.update(range(r1, r2 + 1))
+
+    def read(self) -> LedgerSheet:
+        keys = [column for column, name in self.fields.items() if name in _KEYS]
+        items: list[Item] = []
+        leftover: list[int] = []
+        section, row, total = "", self.header.rows[1] + 1, len(self.grid.rows)
+        shared = dict(self.header.columns)
+        while row <= total:
+            filled = self._filled(row)
+            kind = self._kind(row, filled)
+            if kind == "section":
+                section = as_text(self.grid.value(row, filled[0]))
+            if kind != "item":
+                if self._carries_own(row):
+                    leftover.append(row)
+                row += 1
+                continue
+            last = self._block_end(row, keys)
+            while last < total and self._continues(last + 1):
+                last += 1
+            items.append(self._item(row, last, section, shared))
+            row = last + 1
+        used = [c for c in self.staff if c not in self.own.values()]
+        named = set(self.header.columns.values())
+        return LedgerSheet(
+            sheet=self.grid.name,
+            header=self.header.rows,
+            columns=shared,
+            headers=dict(self.header.texts),
+            width=max(used, default=1),
+            first_row=self.header.rows[1] + 1,
+            last_row=max((item.last_row for item in items), default=self.header.rows[1] + 1),
+            items=tuple(items),
+            own=self.own,
+            unmapped=tuple(t.rpartition("|")[2] for c, t in self.header.texts.items() if c not in named),
+            leftover=tuple(leftover),
+        )
+
+    def _filled(self, row: int) -> list[int]:
+        cells = self.grid.rows[row - 1]
+        size = len(cells)
+        return [column for column in self.staff if column <= size and cells[column - 1] not in ("", None)]
+
+    def _kind(self, row: int, filled: list[int]) -> str:
+        """item, section, total, note, header (repeated), or empty."""
+        if not filled:
+            return "empty"
+        first = self.grid.value(row, filled[0])
+        if isinstance(first, str):
+            text = first.strip()
+            if not text and len(filled) == 1:
+                return "empty"
+            if _TOTAL.fullmatch(text):
+                return "total"
+            if row in self.wide or (len(filled) == 1 and self.fields.get(filled[0]) != "督查事项"):
+                if _NOTE.match(text):
+                    return "note"
+                if row in self.wide or _SECTION.match(text):
+                    return "section"
+            if len(filled) == 1 and _SECTION.match(text) and len(text) <= 30 and len(self.staff) > 2:
+                return "section"
+            if len(filled) == 1 and _NOTE.match(text):
+                return "note"
+            if len(filled) > 2 and all(
+                as_text(self.grid.value(row, c)) in self.header.texts[letters(c)].split("|") for c in filled
+            ):
+                return "header"
+        if len(filled) == 1 and (self.fields.get(filled[0]) == "编号" or filled[0] == self.numbering):
+            return "empty"
+        return "item"
+
+    def _block_end(self, row: int, keys: list[int]) -> int:
+        columns = [*keys, *([self.numbering] if self.numbering else [])]
+        end = max((self.blocks.get((row, column), row) for column in columns), default=row)
+        for below in range(row + 1, end + 1):
+            if any(self.blocks.get((row, c), row) < below and self.grid.value(below, c) is not None for c in columns):
+                return below - 1
+        return end
+
+    def _continues(self, row: int) -> bool:
+        """A row that only adds a milestone to the item above it, without merged cells."""
+        node = next((c for c, name in self.fields.items() if name == "时间节点"), None)
+        if node is None or self.grid.value(row, node) is None or (row, node) in self.down or row in self.wide:
+            return False
+        names = {self.fields.get(column, "") for column in self._filled(row)}
+        return names <= {"时间节点", ""} and not (self.numbering and self.grid.value(row, self.numbering) is not None)
+
+    def _value(self, row: int, column: int) -> Raw:
+        found = self.grid.value(row, column)
+        if found is None and (row, column) in self.down:
+            found = self.grid.value(self.down[(row, column)], column)
+        return found.strip() or None if isinstance(found, str) else found
+
+    def _item(self, row: int, last: int, section: str, shared: Mapping[str, str]) -> Item:
+        cells: dict[str, Raw] = {}
+        nodes: tuple[Node, ...] = ()
+        for column, name in self.fields.items():
+            value = self._value(row, column)
+            if last > row:
+                lines = [
+                    (r, v)
+                    for r in range(row, last + 1)
+                    if (r, column) not in self.down and (v := self._value(r, column)) is not None
+                ]
+                if name in ("时间节点", "完成时限") and len(lines) > 1:
+                    value = lines[-1][1] if name == "完成时限" else value
+                    nodes = nodes or tuple(Node(r, v) for r, v in lines)
+                elif value is None and lines:
+                    value = lines[0][1]
+            cells[name] = value
+        own = {name: self.grid.value(row, column) for name, column in self.own.items()}
+        return Item(as_text(cells.get("编号")), self.grid.name, row, last, cells, shared, nodes, section, own)
+
+    def _carries_own(self, row: int) -> bool:
+        column = self.own.get("督办编号")
+        return column is not None and self.grid.value(row, column) is not None

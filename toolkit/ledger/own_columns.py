@@ -1,0 +1,136 @@
+"""The toolkit's own columns: where they stand, the formulas of the light, and the rules that tint rows by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+
+from toolkit.domain.changes import OWN_COLUMNS, OwnRow
+from toolkit.ledger.book import Area, Grid, LedgerSheet
+from toolkit.ledger.package.session import Look
+from toolkit.ledger.package.sheetdata import cell, letters, number
+
+WIDTHS: Mapping[str, float] = {
+    "灯": 5, "剩余天数": 9, "提示": 30, "当前时限": 12, "反馈时限": 12, "办结时限": 12, "预警日": 12, "办理状态": 10, "依据": 60, "督办编号": 16,
+}  # fmt: skip
+TODAY, TINT = "督办_今日", "督办_着色"
+COVERED = "·"
+"""What follows the light in the covered cells of a block (never seen): its rows tint, and a count of 红 counts the block once."""
+
+
+def free_columns(grid: Grid, first: int, count: int, taken: Set[int] = frozenset()) -> list[int]:
+    """The first `count` columns from `first` on in which no cell of any row holds anything and no other table stands."""
+    used = set(taken)
+    for row in grid.rows:
+        if len(row) >= first:
+            used.update(c for c in range(first, len(row) + 1) if row[c - 1] not in ("", None))
+    for _, c1, _, c2 in (*grid.merges, *grid.tables):
+        used.update(c for c in range(c1, c2 + 1) if c >= first)
+    found: list[int] = []
+    column = first
+    while len(found) < count:
+        if column not in used:
+            found.append(column)
+        column += 1
+    return found
+
+
+def closing(ledger: LedgerSheet) -> tuple[str, str]:
+    """Letters of the column that strikes an item off and of the one that stops the unit's clock ("" where there is none)."""
+    struck, done = ledger.columns.get("销号日期", ""), ledger.columns.get("办结日期", "")
+    return (struck, done) if struck else (done, "")
+
+
+def formulas(row: OwnRow, own: Mapping[str, int], closed_by: tuple[str, str]) -> tuple[str, str]:
+    """The formulas of 灯 and 剩余天数 in the item's first row, over 当前时限, 预警日 and staff's closing columns.
+
+    A state that no closing column shows (an event struck it off, a person set the light) is written as a constant.
+    """
+    at = row.row
+    current, warn, status = (f"{letters(own[name])}{at}" for name in ("当前时限", "预警日", "办理状态"))
+    struck, done = (f"ISNUMBER({letter}{at})" if letter else "" for letter in closed_by)
+    stopped = ",".join(part for part in (struck, done, f'{current}=""') if part)
+    left = f'IF(OR({stopped}),"",{current}-{TODAY})'
+    if row.fixed_light:
+        return f'"{row.light}"', left
+    light = f'IF({TODAY}>{current},"红",IF({TODAY}>={warn},"黄","绿"))'
+    nothing = ",".join(part for part in (done, f'{current}=""') if part)
+    light = f'IF(OR({nothing}),"无",{light})'
+    gone = ",".join(part for part in (struck, f'{status}="已销号"') if part)
+    return f'IF(OR({gone}),"灰",{light})', left
+
+
+def cells(
+    rows: Sequence[OwnRow], own: Mapping[str, int], closed_by: tuple[str, str], look: Look, prefix: str, date1904: bool
+) -> tuple[dict[int, dict[int, bytes]], list[Area]]:
+    """Cell bytes by row and column, and the merges of blocks. own: own column name -> column number, all ten of them."""
+    writes: dict[int, dict[int, bytes]] = {}
+    merges: list[Area] = []
+    order = [(name, own[name], letters(own[name])) for name in OWN_COLUMNS]
+    styles = dict.fromkeys(("当前时限", "反馈时限", "办结时限", "预警日"), look.date) | {"提示": look.line, "依据": look.line}
+    for each in rows:
+        light, left = formulas(each, own, closed_by)
+        values: dict[str, object] = {
+            "灯": each.light, "剩余天数": each.days_left if each.days_left is not None else "", "提示": each.hint or None,
+            "当前时限": each.current, "反馈时限": each.feedback, "办结时限": each.done, "预警日": each.warn_from,
+            "办理状态": each.status, "依据": each.basis or None, "督办编号": each.id,
+        }  # fmt: skip
+        formula = {"灯": light, "剩余天数": left}
+        writes[each.row] = {
+            column: cell(
+                f"{letter}{each.row}", styles.get(name, look.center), values[name],
+                prefix=prefix, formula=formula.get(name, ""), date1904=date1904,
+            )
+            for name, column, letter in order
+        }  # fmt: skip
+        if each.last_row > each.row:
+            merges += [(each.row, column, each.last_row, column) for _, column, _ in order]
+            top = f"{letters(own['灯'])}{each.row}"
+            for row in range(each.row + 1, each.last_row + 1):
+                covered = writes[row] = {
+                    column: cell(f"{letter}{row}", styles.get(name, look.center), None, prefix=prefix)
+                    for name, column, letter in order
+                }
+                covered[own["灯"]] = cell(
+                    f"{letters(own['灯'])}{row}", look.center, each.light + COVERED, prefix=prefix, formula=f'{top}&"{COVERED}"'
+                )
+    return writes, merges
+
+
+def rules(ledger: LedgerSheet, own: Mapping[str, int], look: Look, above: int, prefix: str) -> list[str]:
+    """Conditional formats: the light's cell in full colour, the item's row in a tint, all below staff's own rules.
+
+    above: the priority number of staff's last rule.
+    """
+    light, first, last = letters(own["灯"]), ledger.first_row, ledger.last_row
+    right = letters(max(own.values()))
+    left = letters(min((number(letter) for letter in ledger.headers), default=1))
+    p, priority = prefix, above
+
+    def rule(area: str, colour: str, condition: str, style: int) -> str:
+        return (
+            f'<{p}conditionalFormatting sqref="{area}"><{p}cfRule type="expression" dxfId="{style}" priority="{priority}">'
+            f'<{p}formula>AND({condition},LEFT(${light}{first})="{colour}")</{p}formula></{p}cfRule></{p}conditionalFormatting>'
+        )
+
+    found = []
+    for colour, style in look.solid.items():
+        priority += 1
+        found.append(rule(f"{light}{first}:{light}{last}", colour, f"{TODAY}&gt;0", style))
+    for colour, style in look.tint.items():
+        priority += 1
+        found.append(rule(f"{left}{first}:{right}{last}", colour, TINT, style))
+    return found
+
+
+def adjacent(ledger: LedgerSheet, own: Mapping[str, int]) -> bool:
+    """Whether the own columns stand without a gap directly right of the ledger (then filters and tables are widened)."""
+    places = sorted(own.values())
+    return bool(places) and places[0] == ledger.width + 1 and all(b == a + 1 for a, b in pairwise(places))
+
+
+def titles(ledger: LedgerSheet, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(own column name, header text): prefixed where staff have a header of that name."""
+    typed = {"".join(text.rpartition("|")[2].split()) for text in ledger.headers.values()}
+    for name in names:
+        yield name, f"督办_{name}" if name in typed else name

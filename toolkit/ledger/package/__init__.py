@@ -1,0 +1,12 @@
+"""A closed .xlsx/.xlsm: read its values fast, patch single parts, copy everything else as stored bytes.
+
+container.py  the zip: open, refuse what cannot be kept, rewrite with unchanged members copied compressed
+xmlscan.py    where elements stand in a part, in bytes (expat); escaping
+workbook.py   workbook.xml: sheets, names, relations, content types
+styles.py     cell and rule styles appended to styles.xml
+sheetdata.py  rows and cells: own cells in, own cells out
+sheetedges.py everything around the rows: columns, merges, rules, filters, drawings, tables
+ownsheet.py   the XML of a sheet of our own
+reader.py     values, merges, names -> Workbook
+patcher.py    applies a ChangeSet
+"""

@@ -1,0 +1,151 @@
+"""The zip around a workbook: opened in memory, rewritten with unchanged members copied as stored bytes."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from toolkit.domain.errors import NotALedger
+
+MAX_BYTES = 2 << 30
+"""A package that says it unpacks to more than this is refused (a real ledger of 200,000 rows needs about 0.2 GB)."""
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_FIXED_TIME, _FIXED_DATE = 0, (1 << 5) | 1  # 1980-01-01 00:00, so that equal input gives equal output
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, OSError)
+
+
+class Package:
+    """A workbook file in memory: part name -> bytes, unpacked on demand.
+
+    Part names are without the leading slash. Raises NotALedger, with a Chinese sentence that says what to do,
+    for anything that cannot be patched without loss.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        if data[:8] == _OLE:
+            raise NotALedger(_ole_reason(data))
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            infos = self._zip.infolist()
+        except _BROKEN as broken:
+            raise NotALedger("这不是Excel工作簿，或文件已损坏：请用Excel或WPS打开确认后，另存为.xlsx再试") from broken
+        self.infos = {info.filename: info for info in infos}
+        if len(self.infos) != len(infos):
+            raise NotALedger("工作簿内部有重名的部件，不能保证无损：请用Excel另存为.xlsx再试")
+        if any(info.flag_bits & 0x1 for info in infos):
+            raise NotALedger("这个压缩包设有密码：请取消密码后再试")
+        if sum(info.file_size for info in infos) > MAX_BYTES:
+            raise NotALedger("工作簿解压后过大（超过2GB），疑似异常文件：请核实来源")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.infos
+
+    def read(self, name: str) -> bytes:
+        """The unpacked bytes of a part; NotALedger where the part is missing or broken."""
+        try:
+            return self._zip.read(name)
+        except (KeyError, *_BROKEN) as broken:
+            raise NotALedger(f"工作簿内部的部件 {name} 缺失或损坏：请用Excel打开并另存为.xlsx再试") from broken
+
+    def rewrite(self, changed: Mapping[str, bytes], removed: AbstractSet[str] = frozenset()) -> bytes:
+        """A new file: members in their old order, new ones last; what is not in `changed` keeps its compressed bytes."""
+        out, central = io.BytesIO(), []
+        for name, info in self.infos.items():
+            if name in removed:
+                continue
+            if name in changed:
+                central.append(_write_new(out, name, changed[name], info))
+            else:
+                central.append(self._copy(out, info))
+        for name, content in changed.items():
+            if name not in self.infos:
+                central.append(_write_new(out, name, content, None))
+        start = out.tell()
+        out.writelines(central)
+        size = out.tell() - start
+        if out.tell() > 0xFFFFFFFF or len(central) > 0xFFFE:
+            raise NotALedger("工作簿过大（超过4GB），不能处理")
+        out.write(_END.pack(b"PK\5\6", 0, 0, len(central), len(central), size, start, 0))
+        return out.getvalue()
+
+    def _copy(self, out: io.BytesIO, info: zipfile.ZipInfo) -> bytes:
+        """Copies a member's stored bytes; only the headers around them are written anew. Returns its directory entry."""
+        at = info.header_offset
+        header = _LOCAL.unpack_from(self.data, at)
+        begin = at + _LOCAL.size + header[9] + header[10]
+        stored = memoryview(self.data)[begin : begin + info.compress_size]
+        date, time = header[5], header[4]
+        name = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
+        return _emit(out, name, info, info.flag_bits & ~0x8, (time, date), info.CRC, stored, info.file_size)
+
+
+def _write_new(out: io.BytesIO, name: str, content: bytes, old: zipfile.ZipInfo | None) -> bytes:
+    level = 6 if len(content) < 1 << 20 else 3
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    stored = packer.compress(content) + packer.flush()
+    info = zipfile.ZipInfo(name)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = old.create_system if old else 0
+    info.external_attr = old.external_attr if old else 0
+    ascii_name = name.isascii()
+    flags = 0 if ascii_name else 0x800
+    return _emit(
+        out, name.encode(), info, flags, (_FIXED_TIME, _FIXED_DATE), zlib.crc32(content), memoryview(stored), len(content)
+    )
+
+
+def _emit(
+    out: io.BytesIO,
+    name: bytes,
+    info: zipfile.ZipInfo,
+    flags: int,
+    when: tuple[int, int],
+    crc: int,
+    stored: memoryview,
+    size: int,
+) -> bytes:
+    at = out.tell()
+    time, date = when
+    packed = len(stored)
+    out.write(_LOCAL.pack(b"PK\3\4", 20, flags, info.compress_type, time, date, crc, packed, size, len(name), 0))
+    out.write(name)
+    out.write(stored)
+    version = 20 | info.create_system << 8
+    return (
+        _CENTRAL.pack(
+            b"PK\1\2", version, 20, flags, info.compress_type, time, date, crc, packed, size,
+            len(name), 0, 0, 0, info.internal_attr, info.external_attr, at,
+        )
+        + name
+    )  # fmt: skip
+
+
+def _ole_reason(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "工作簿设有打开密码：请在Excel中取消密码（文件→信息→保护工作簿），保存后再试"
+    return "这是旧版.xls文件：请用Excel或WPS打开，另存为.xlsx后再试"
+
+
+def refuse_unsafe(package: Package) -> None:
+    """Raises NotALedger for kinds of workbook that cannot be patched without loss."""
+    if "[Content_Types].xml" not in package:
+        raise NotALedger("这不是Excel工作簿：请选择扩展名为.xlsx或.xlsm的台账文件")
+    types = package.read("[Content_Types].xml")
+    if b"sheet.binary" in types:
+        raise NotALedger("这是二进制工作簿（.xlsb）：请另存为.xlsx或.xlsm后再试")
+    if b"spreadsheetml" not in types:
+        raise NotALedger("这不是Excel工作簿：请选择扩展名为.xlsx或.xlsm的台账文件")
+    names = package.infos.keys()
+    if any(name.lower().startswith("_xmlsignatures/") for name in names):
+        raise NotALedger("工作簿带有数字签名，写入会使签名失效：请另存一份不带签名的副本后再试")
+    if any("/revisions/" in f"/{name.lower()}" for name in names):
+        raise NotALedger("这是旧式“共享工作簿”：请在Excel中取消共享（审阅→共享工作簿），保存后再试")

@@ -1,0 +1,90 @@
+"""Workbook model of a closed file: grids, names, adopted ledger sheets, own sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from toolkit.domain.changes import OWN_COLUMNS
+from toolkit.domain.item import Raw, as_text
+from toolkit.domain.sheets import OWN_SHEETS, SETTINGS, OwnSheet
+from toolkit.ledger.book import Grid, LedgerSheet, OwnTable, Workbook
+from toolkit.ledger.layout import OWN_PREFIX, own_header, read_ledger
+from toolkit.ledger.package.reader import read_grids, target
+from toolkit.ledger.package.workbook import WorkbookPart
+
+LEDGER_NAME, SHEET_NAME = "督办_台账_", "督办_表_"
+"""Marks: a workbook name over the own headers of each ledger sheet, and one over the header of each own sheet."""
+
+
+def build(part: WorkbookPart) -> Workbook:
+    """Everything a routine needs to know of a workbook, read once. Raises NotALedger for broken parts."""
+    grids = read_grids(part)
+    names = {name: formula for (name, local), formula in part.names.items() if local is None}
+    own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(grids, names, spec))}
+    taken = {table.sheet for table in own.values()}
+    overrides = _overrides(own.get(SETTINGS.name))
+    ledgers = tuple(ledger for grid in grids if grid.name not in taken and (ledger := _adopted(grid, names, overrides)))
+    return Workbook(grids, names, ledgers, own)
+
+
+def _own_table(grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet) -> OwnTable | None:
+    """An own sheet by its name mark, else by its title and header (names may be lost in another program)."""
+    marked = target(names.get(SHEET_NAME + spec.name, ""))
+    wanted = [marked[0]] if marked else [spec.name, OWN_PREFIX + spec.name]
+    for grid in grids:
+        if grid.name not in wanted:
+            continue
+        rows = [marked[1][0]] if marked else range(1, min(10, len(grid.rows)) + 1)
+        for header in rows:
+            columns = (
+                {as_text(v): c for c, v in enumerate(grid.rows[header - 1], 1) if v not in ("", None)}
+                if header <= len(grid.rows)
+                else {}
+            )
+            if sum(name in columns for name in spec.headers()) * 2 > len(spec.columns):
+                return _table(grid, header, {name: columns[name] for name in spec.headers() if name in columns})
+    return None
+
+
+def _table(grid: Grid, header: int, columns: Mapping[str, int]) -> OwnTable:
+    rows: list[tuple[int, Mapping[str, Raw]]] = []
+    for row in range(header + 1, len(grid.rows) + 1):
+        cells = {name: grid.value(row, column) for name, column in columns.items()}
+        if any(as_text(value) for value in cells.values()):
+            rows.append((row, cells))
+    used = [row for row in range(header + 1, len(grid.rows) + 1) if any(v not in ("", None) for v in grid.rows[row - 1])]
+    return OwnTable(grid.name, header, max(used, default=header), columns, rows)
+
+
+def _adopted(grid: Grid, names: Mapping[str, str], overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
+    for name, formula in names.items():
+        where = target(formula) if name.startswith(LEDGER_NAME) else None
+        if where and where[0] == grid.name and (own := own_header(grid, where[1])):
+            return read_ledger(grid, header_rows=(where[1][0], where[1][2]), overrides=overrides.get(grid.name), own=own)
+    return _by_headers(grid, overrides)
+
+
+def _by_headers(grid: Grid, overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
+    """An adopted sheet whose name mark was lost: six of the own headers in one row, of which 灯 and 督办编号 are two."""
+    for row in range(1, min(40, len(grid.rows)) + 1):
+        cells = grid.rows[row - 1]
+        if sum(as_text(c).removeprefix(OWN_PREFIX) in OWN_COLUMNS for c in cells) < 6:
+            continue
+        own = own_header(grid, (row, 1, row, len(cells)))
+        if "灯" in own and "督办编号" in own:
+            last = max((r2 for r1, c1, r2, _ in grid.merges if r1 == row and c1 in own.values()), default=row)
+            return read_ledger(grid, header_rows=(row, last), overrides=overrides.get(grid.name), own=own)
+    return None
+
+
+def _overrides(table: OwnTable | None) -> dict[str, dict[str, str]]:
+    """设置's 字段对应: lines of 工作表!字段=表头 -> {sheet: {field: header text}}."""
+    found: dict[str, dict[str, str]] = {}
+    for _, cells in table.rows if table else ():
+        if as_text(cells.get("项目")) == "字段对应":
+            for line in as_text(cells.get("值")).splitlines():
+                parts = re.fullmatch(r"(.+)!([^=!]+)=(.+)", line.strip())
+                if parts:
+                    found.setdefault(parts.group(1), {})[parts.group(2)] = parts.group(3)
+    return found

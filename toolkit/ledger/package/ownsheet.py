@@ -1,0 +1,87 @@
+"""The XML of a sheet of our own: a note, a header, rows, drop-downs, A4 across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.domain.changes import Link, Value
+from toolkit.domain.sheets import Column, OwnSheet
+from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.reader import quoted
+from toolkit.ledger.package.session import Look
+from toolkit.ledger.package.sheetdata import cell, letters
+
+HEADER_ROW = 2
+_ROOM = 1000
+"""Rows below the header that get drop-downs and formats."""
+
+
+def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date1904: bool) -> bytes:
+    """A whole worksheet part. rows: tuples in the order of the sheet's columns."""
+    width = len(sheet.columns)
+    last = letters(width)
+    links: list[str] = []
+    lines = [
+        b'<row r="1" ht="33" customHeight="1">' + cell("A1", look.note, sheet.note) + b"</row>",
+        b'<row r="2" ht="24" customHeight="1">'
+        + b"".join(cell(f"{letters(i)}2", look.header, column.name) for i, column in enumerate(sheet.columns, 1))
+        + b"</row>",
+    ]
+    for number, values in enumerate(rows, HEADER_ROW + 1):
+        body = b"".join(row_cells(sheet, number, values, look, date1904, links))
+        lines.append(b'<row r="%d">' % number + body + b"</row>")
+    end = max(HEADER_ROW + len(rows), HEADER_ROW + 1)
+    columns = "".join(
+        f'<col min="{i}" max="{i}" width="{c.width}" style="{_style(c, look)}" customWidth="1"/>'
+        for i, c in enumerate(sheet.columns, 1)
+    )
+    hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{xmlscan.MAIN}" xmlns:r="{xmlscan.RELS}"><sheetPr><tabColor rgb="FF2F6F73"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{last}{end}"/><sheetViews><sheetView showGridLines="0" workbookViewId="0">'
+        '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/>'
+        '<selection pane="bottomLeft" activeCell="A3" sqref="A3"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="18"/><cols>{columns}</cols><sheetData>'
+    )
+    tail = (
+        f'</sheetData><autoFilter ref="A2:{last}{end}"/><mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>'
+        f"{_validations(sheet)}{hyperlinks}"
+        '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>'
+        "</worksheet>"
+    )
+    return xml.encode() + b"".join(lines) + tail.encode()
+
+
+def row_cells(
+    sheet: OwnSheet, number: int, values: Sequence[Value], look: Look, date1904: bool, links: list[str], prefix: str = ""
+) -> Iterator[bytes]:
+    """The cells of one row; links of it are appended to `links`."""
+    for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True), 1):
+        where, style = f"{letters(index)}{number}", _style(column, look)
+        if isinstance(value, Link):
+            place = f"{quoted(value.sheet)}!{value.cell}"
+            links.append(
+                f'<hyperlink ref="{where}" location="{xmlscan.attribute(place)}" display="{xmlscan.attribute(value.text)}"/>'
+            )
+            value, style = value.text, look.link
+        yield cell(where, style, value, prefix=prefix, date1904=date1904)
+
+
+def _style(column: Column, look: Look) -> int:
+    if column.kind == "date":
+        return look.date
+    return look.center if column.kind == "number" or column.choices else look.text
+
+
+def _validations(sheet: OwnSheet) -> str:
+    found = []
+    for index, column in enumerate(sheet.columns, 1):
+        if column.choices and not sheet.robot:
+            where = f"{letters(index)}{HEADER_ROW + 1}:{letters(index)}{HEADER_ROW + _ROOM}"
+            found.append(
+                f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" errorTitle="请选择" '
+                f'error="请从下拉列表中选择" sqref="{where}"><formula1>"{xmlscan.text(",".join(column.choices))}"</formula1></dataValidation>'
+            )
+    return f'<dataValidations count="{len(found)}">{"".join(found)}</dataValidations>' if found else ""

@@ -1,0 +1,109 @@
+"""Applies a ChangeSet to a closed workbook: own cells, own sheets' rows, settings; nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, OwnRow, Value
+from toolkit.domain.errors import LayoutError
+from toolkit.domain.item import as_text
+from toolkit.domain.sheets import BY_NAME, SETTINGS
+from toolkit.ledger import own_columns
+from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
+from toolkit.ledger.package import ownsheet, sheetpart
+from toolkit.ledger.package.session import Session
+from toolkit.ledger.package.sheetdata import cell, letters
+from toolkit.ledger.package.workbook import WorkbookPart
+
+
+def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[bytes, list[str]]:
+    """The new workbook's bytes (the old ones where nothing changes) and warnings for staff.
+
+    part, model: the same workbook, opened and read. Raises LayoutError where something to write to is not there.
+    """
+    session, warnings = Session(part), []
+    ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
+    for name, rows in changes.ledgers.items():
+        if name not in ledgers:
+            raise LayoutError(f"工作表“{name}”还没有纳管：请先运行 duban adopt --sheet {name}")
+        warnings += _ledger(session, ledgers[name], rows)
+    for name, lines in changes.rewritten.items():
+        _own(model, name)
+        xml = ownsheet.build(BY_NAME[name], lines, session.look, part.date1904)
+        session.replace_sheet(_own(model, name).sheet, xml)
+    for name, lines in changes.appended.items():
+        if lines:
+            _append(session, model, name, lines)
+    if changes.settings:
+        _settings(session, model, changes.settings)
+    return session.finish(), warnings
+
+
+def _ledger(session: Session, ledger: LedgerSheet, rows: Sequence[OwnRow]) -> list[str]:
+    missing = [name for name in OWN_COLUMNS if name not in ledger.own]
+    if missing:
+        raise LayoutError(f"工作表“{ledger.sheet}”的自有列缺少“{'、'.join(missing)}”：请运行 duban adopt 修复后再试")
+    sheet = session.sheet(ledger.sheet)
+    own, look = ledger.own, session.look
+    writes, merges = own_columns.cells(rows, own, own_columns.closing(ledger), look, sheet.prefix, session.workbook.date1904)
+    columns = frozenset(own.values())
+    sheet.write(writes, columns, frozenset(ledger.leftover))
+    sheet.set_merges(columns, range(ledger.first_row, max(ledger.last_row, *ledger.leftover, 0) + 1), merges)
+    sheet.set_rules(own_columns.rules(ledger, own, look, sheet.highest_priority(), sheet.prefix))
+    _widen_dimension(sheet, ledger.last_row, max(columns))
+    return []
+
+
+def _widen_dimension(sheet: sheetpart.SheetPart, last_row: int, last_column: int) -> None:
+    element = sheet.element("dimension")
+    where = sheetpart.area(element.attributes.get("ref", "")) if element else None
+    if where:
+        r1, c1, r2, c2 = where
+        sheet.set_ref("dimension", sheetpart.ref((r1, c1, max(r2, last_row), max(c2, last_column))))
+
+
+def _own(model: Workbook, name: str) -> OwnTable:
+    if name not in model.own:
+        raise LayoutError(f"工作簿中缺少工作表“{name}”：请运行 duban adopt 修复后再试")
+    return model.own[name]
+
+
+def _append(session: Session, model: Workbook, name: str, lines: Sequence[tuple[Value, ...]]) -> None:
+    table, spec = _own(model, name), BY_NAME[name]
+    sheet = session.sheet(table.sheet)
+    writes: dict[int, dict[int, bytes]] = {}
+    for row, values in enumerate(lines, table.last_row + 1):
+        made = list(ownsheet.row_cells(spec, row, values, session.look, session.workbook.date1904, [], sheet.prefix))
+        placed = {}
+        for column, value, content in zip(spec.columns, values, made, strict=True):
+            where = table.columns.get(column.name)
+            if where and value is not None:
+                placed[where] = re.sub(rb' r="[A-Z]+\d+"', f' r="{letters(where)}{row}"'.encode(), content, count=1)
+        writes[row] = placed
+    sheet.write(writes, frozenset(table.columns.values()))
+    last = table.last_row + len(lines)
+    right = max(table.columns.values())
+    _widen_dimension(sheet, last, right)
+    filtered = sheet.element("autoFilter")
+    area = sheetpart.area(filtered.attributes.get("ref", "")) if filtered else None
+    if area and area[2] < last:
+        sheet.set_ref("autoFilter", sheetpart.ref((area[0], area[1], last, area[3])))
+
+
+def _settings(session: Session, model: Workbook, values: Mapping[str, Value]) -> None:
+    table = _own(model, SETTINGS.name)
+    sheet = session.sheet(table.sheet)
+    column = table.columns["值"]
+    rows = {as_text(cells.get("项目")): row for row, cells in table.rows}
+    writes: dict[int, dict[int, bytes]] = {}
+    extra = table.last_row
+    for name, value in values.items():
+        row = rows.get(name)
+        if row is None:
+            extra += 1
+            row = extra
+            where = table.columns["项目"]
+            writes[row] = {where: cell(f"{letters(where)}{row}", session.look.text, name, prefix=sheet.prefix)}
+        writes.setdefault(row, {})[column] = cell(f"{letters(column)}{row}", session.look.text, value, prefix=sheet.prefix)
+    sheet.write(writes, frozenset({column}))

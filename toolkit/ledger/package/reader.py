@@ -1,0 +1,89 @@
+"""Reads a closed workbook: values by calamine in one pass, names and tables from the package."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import python_calamine
+
+from toolkit.domain.errors import NotALedger
+from toolkit.domain.item import Raw
+from toolkit.ledger.book import Area, Grid
+from toolkit.ledger.package import sheetpart
+from toolkit.ledger.package.container import Package, refuse_unsafe
+from toolkit.ledger.package.workbook import WorkbookPart, relations
+from toolkit.ledger.package.xmlscan import Tree
+
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
+
+
+def open_package(data: bytes) -> WorkbookPart:
+    """The package of a workbook's bytes; NotALedger for what cannot be patched without loss."""
+    package = Package(data)
+    refuse_unsafe(package)
+    return WorkbookPart(package)
+
+
+def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
+    """All worksheets' values, merges and tables. Charts sheets are left out. Raises NotALedger for broken parts."""
+    try:
+        source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook.package.data))
+        grids = []
+        for ref in workbook.sheets:
+            if not ref.worksheet:
+                continue
+            sheet = source.get_sheet_by_name(ref.name)
+            rows: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False) if sheet.height else []
+            merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ())
+            grids.append(Grid(ref.name, _plain(rows), merges, ref.state != "visible", table_areas(workbook, ref.part)))
+        return tuple(grids)
+    except NotALedger:
+        raise
+    except Exception as broken:  # calamine's own errors have no common base, and a Rust panic is a BaseException of pyo3
+        raise NotALedger("工作簿的内容读不出来：请用Excel打开并另存为.xlsx再试") from broken
+
+
+def _plain(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Raw]]:
+    """Rows with values of Raw only: durations and times (rare) become text."""
+    usual = (str, float, int, date)
+    if all(isinstance(cell, usual) for row in rows for cell in row):
+        return rows
+    return [[cell if isinstance(cell, usual) or cell is None else _odd(cell) for cell in row] for row in rows]
+
+
+def _odd(cell: object) -> Raw:
+    if isinstance(cell, timedelta):
+        return cell.total_seconds() / 86400
+    return str(cell)
+
+
+def table_areas(workbook: WorkbookPart, part: str) -> tuple[Area, ...]:
+    """The areas of the Excel tables of a sheet."""
+    areas = []
+    for _, kind, target in relations(workbook.package, part):
+        if kind.endswith("/table") and target in workbook.package:
+            tree = Tree(workbook.package.read(target), target)
+            where = sheetpart.area(tree.root.attributes.get("ref", ""))
+            if where:
+                areas.append(where)
+    return tuple(areas)
+
+
+def target(formula: str) -> tuple[str, Area] | None:
+    """A name's formula such as 督查台账!$M$2:$V$3 -> (sheet, area); None for anything else (#REF!, functions)."""
+    found = _TARGET.fullmatch(formula.strip())
+    if not found:
+        return None
+    where = sheetpart.area(found.group(3).replace("$", ""))
+    name = found.group(1)
+    return ((name.replace("''", "'") if name else found.group(2)), where) if where else None
+
+
+def quoted(sheet: str) -> str:
+    """A sheet name as a formula writes it."""
+    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]\d*", sheet)
+    return sheet if plain else "'" + sheet.replace("'", "''") + "'"

@@ -1,0 +1,206 @@
+"""One worksheet part: the rows by byte scanning, everything around them by a parsed skeleton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+
+from toolkit.domain.errors import NotALedger
+from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.sheetdata import Rows, letters, number
+from toolkit.ledger.package.xmlscan import Element, Tree
+
+MARKERS = ("督办_今日", "督办_着色")
+"""A rule whose formula names one of these is ours, also after another program has re-saved the file."""
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, 1-based."""
+
+_SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
+_ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges",
+    "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
+    "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
+    "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture",
+    "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+_AREA = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
+
+
+def area(ref: str) -> Area | None:
+    """'B2:D9' -> (2, 2, 9, 4); None for what is no cell range."""
+    found = _AREA.fullmatch(ref)
+    if not found:
+        return None
+    a, b, c, d = found.groups()
+    return int(b), number(a), int(d or b), number(c or a)
+
+
+def ref(where: Area) -> str:
+    r1, c1, r2, c2 = where
+    first = f"{letters(c1)}{r1}"
+    return first if (r1, c1) == (r2, c2) else f"{first}:{letters(c2)}{r2}"
+
+
+class SheetPart:
+    """A worksheet part and the edits asked of it; `edited()` gives the new bytes (the same object if nothing changes).
+
+    Raises NotALedger for a part in which rows cannot be told apart by their bytes.
+    """
+
+    def __init__(self, data: bytes, what: str) -> None:
+        found = _SHEET_DATA.search(data)
+        if not found:
+            raise NotALedger(f"工作表部件 {what} 没有数据区：请用Excel另存为.xlsx再试")
+        prefix = found.group(1)
+        self._empty = bool(found.group(2))
+        start = found.end()
+        end = start if self._empty else data.rfind(b"</" + prefix + b"sheetData>")
+        inner = data[start:end]
+        if end < start or b"<!" in inner or b"<?" in inner:
+            raise NotALedger(f"工作表部件 {what} 的写法特殊，不能保证无损：请用Excel另存为.xlsx再试")
+        self.data, self.inner, self._at = data, inner, start
+        self.tree = Tree(data[:start] + data[end:], what)
+        sheet_data = self.tree.root.find("sheetData")
+        if sheet_data is None or sheet_data.open_end != start:
+            raise NotALedger(f"工作表部件 {what} 的写法特殊，不能保证无损：请用Excel另存为.xlsx再试")
+        self.prefix = self.tree.prefix
+        self._edits: list[tuple[int, int, bytes]] = []
+        self._new_inner = inner
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def write(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Set[int] = frozenset()) -> None:
+        """Own cells into rows; see Rows.patched. Called at most once."""
+        self._new_inner = Rows(self.inner, self.prefix).patched(writes, own, clear)
+
+    # -- what stands around the rows ----------------------------------------------------------------------------
+
+    def element(self, name: str) -> Element | None:
+        return self.tree.root.find(name)
+
+    def merges(self) -> list[tuple[Area, Element]]:
+        parent = self.element("mergeCells")
+        pairs = ((area(e.attributes.get("ref", "")), e) for e in (parent.children if parent else []))
+        return [(where, e) for where, e in pairs if where]
+
+    def set_merges(self, own: Set[int], rows: range, wanted: Iterable[Area]) -> None:
+        """Merges inside own columns become exactly `wanted`; all others stay."""
+        missing = dict.fromkeys(wanted)
+        gone = []
+        for where, element in self.merges():
+            if where[1] in own and where[3] in own and where[0] in rows:
+                if where in missing:
+                    del missing[where]
+                else:
+                    gone.append(element)
+        self._change_list(
+            "mergeCells", gone, [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in missing], counted=True
+        )
+
+    def set_rules(self, rules: Sequence[str]) -> None:
+        """Our conditional formats become exactly `rules` (whole elements); staff's rules stay as they are."""
+        new = [rule.encode() for rule in rules]
+        ours = [e for e in self.tree.root.all("conditionalFormatting") if any(self._is_ours(rule) for rule in e.all("cfRule"))]
+        if [self.tree.bytes_of(e) for e in ours] == new:
+            return
+        for element in ours:
+            rules_in = element.all("cfRule")
+            own = [rule for rule in rules_in if self._is_ours(rule)]
+            cut = [element] if len(own) == len(rules_in) else own
+            self._edits += [(e.start, e.end, b"") for e in cut]
+        self._insert("conditionalFormatting", b"".join(new))
+
+    def highest_priority(self) -> int:
+        """The lowest-ranking priority number among staff's rules, 0 without any."""
+        rules = [r for e in self.tree.root.all("conditionalFormatting") for r in e.all("cfRule") if not self._is_ours(r)]
+        return max((int(r.attributes.get("priority", "0")) for r in rules), default=0)
+
+    def _is_ours(self, rule: Element) -> bool:
+        body = self.tree.inner(rule).decode()
+        return any(marker in body for marker in MARKERS)
+
+    def set_ref(self, name: str, where: str) -> None:
+        """The ref attribute of an existing element (autoFilter, dimension)."""
+        element = self.element(name)
+        if element is not None and element.attributes.get("ref") != where:
+            self._edits.append(xmlscan.set_attribute(self.tree, element, "ref", where))
+
+    def set_widths(self, widths: Mapping[int, float]) -> None:
+        """Widths of own columns, except where staff have already given that column a width."""
+        parent = self.element("cols")
+        taken = [(int(e.attributes["min"]), int(e.attributes["max"]), e) for e in (parent.children if parent else [])]
+        for column, width in sorted(widths.items()):
+            if any(first <= column <= last for first, last, _ in taken):
+                continue
+            xml = f'<{self.prefix}col min="{column}" max="{column}" width="{width}" customWidth="1"/>'.encode()
+            if parent is None:
+                continue
+            at = next((e.start for first, _, e in taken if first > column), parent.close_start)
+            self._edits.append((at, at, xml))
+        if parent is None and widths:
+            body = "".join(
+                f'<{self.prefix}col min="{c}" max="{c}" width="{w}" customWidth="1"/>' for c, w in sorted(widths.items())
+            )
+            self._insert("cols", f"<{self.prefix}cols>{body}</{self.prefix}cols>".encode())
+
+    def drop_widths(self, columns: Set[int]) -> None:
+        """Takes out <col> entries that cover own columns only."""
+        parent = self.element("cols")
+        children = parent.children if parent else []
+        gone = [e for e in children if set(range(int(e.attributes["min"]), min(int(e.attributes["max"]), 16384) + 1)) <= columns]
+        self._change_list("cols", gone, [])
+
+    def add_validation(self, where: str, xml: str) -> None:
+        """One more data validation, unless one of the same range stands there."""
+        parent = self.element("dataValidations")
+        if parent and any(e.attributes.get("sqref") == where for e in parent.children):
+            return
+        self._change_list("dataValidations", [], [xml], counted=True)
+
+    def drop_validations(self, ours: Callable[[str], bool]) -> None:
+        """Takes out data validations by their range."""
+        parent = self.element("dataValidations")
+        gone = [e for e in (parent.children if parent else []) if ours(e.attributes.get("sqref", ""))]
+        self._change_list("dataValidations", gone, [], counted=True)
+
+    def edited(self) -> bytes:
+        if self._new_inner is self.inner and not self._edits:
+            return self.data
+        if self._empty:
+            if not self._new_inner:
+                return xmlscan.splice(self.tree.data, self._edits)
+            element = self.element("sheetData")
+            assert element is not None
+            full = f"<{self.prefix}sheetData>".encode() + self._new_inner + f"</{self.prefix}sheetData>".encode()
+            return xmlscan.splice(self.tree.data, [*self._edits, (element.start, element.end, full)])
+        return xmlscan.splice(self.tree.data, [*self._edits, (self._at, self._at, self._new_inner)])
+
+    # -- helpers ------------------------------------------------------------------------------------------------
+
+    def _change_list(self, name: str, gone: Sequence[Element], new: Sequence[str], *, counted: bool = False) -> None:
+        if not gone and not new:
+            return
+        parent, p = self.element(name), self.prefix
+        body = "".join(new).encode()
+        count = (len(parent.children) if parent else 0) - len(gone) + len(new)
+        if parent is None:
+            attributes = f' count="{count}"' if counted else ""
+            self._insert(name, f"<{p}{name}{attributes}>".encode() + body + f"</{p}{name}>".encode())
+        elif count == 0:
+            self._edits.append((parent.start, parent.end, b""))
+        else:
+            self._edits += [(e.start, e.end, b"") for e in gone]
+            if body:
+                self._edits.append((parent.close_start, parent.close_start, body))
+            if counted and "count" in parent.attributes:
+                self._edits.append(xmlscan.set_attribute(self.tree, parent, "count", str(count)))
+
+    def _insert(self, name: str, body: bytes) -> None:
+        """Puts new elements where the schema wants them: behind the last of the same kind or of an earlier kind."""
+        if not body:
+            return
+        rank = _ORDER.index(name)
+        before = [child for child in self.tree.root.children if child.name in _ORDER and _ORDER.index(child.name) <= rank]
+        at = before[-1].end if before else self.tree.root.open_end
+        self._edits.append((at, at, body))

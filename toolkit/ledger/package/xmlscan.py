@@ -1,0 +1,143 @@
+"""Where the elements of a part stand, in bytes, so that it can be edited without re-writing what is not ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from toolkit.domain.errors import NotALedger
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: local name, attributes (qualified as 'uri name' or 'name'), and its bytes [start, end).
+
+    open_end is the offset behind the start tag; equal to `end` for an empty-element tag.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    open_end: int = 0
+    close_start: int = 0
+    end: int = 0
+    children: list[Element] = field(default_factory=list)
+
+    def find(self, name: str) -> Element | None:
+        return next((child for child in self.children if child.name == name), None)
+
+    def all(self, name: str) -> list[Element]:
+        return [child for child in self.children if child.name == name]
+
+
+class Tree:
+    """A part parsed once: its element tree with byte offsets, the bytes, and the prefix of the root's namespace."""
+
+    def __init__(self, data: bytes, what: str = "") -> None:
+        self.data = data
+        self.root = _parse(data, what)
+        tag = re.match(rb"<([\w.-]+:)?", data[self.root.start :])
+        self.prefix = (tag.group(1) or b"").decode() if tag else ""
+
+    def bytes_of(self, element: Element) -> bytes:
+        return self.data[element.start : element.end]
+
+    def inner(self, element: Element) -> bytes:
+        return self.data[element.open_end : element.close_start] if element.open_end < element.end else b""
+
+
+def _parse(data: bytes, what: str) -> Element:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise NotALedger(f"工作簿内部的部件 {what} 使用UTF-16编码，不能保证无损：请用Excel另存为.xlsx再试")
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    root: list[Element] = []
+    stack: list[Element] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        element = Element(name.rpartition(" ")[2], attributes, parser.CurrentByteIndex)
+        if stack:
+            stack[-1].children.append(element)
+        else:
+            root.append(element)
+        stack.append(element)
+
+    def end(_name: str) -> None:
+        element = stack.pop()
+        at = parser.CurrentByteIndex
+        tag_end = _tag_end(data, element.start)
+        element.open_end = tag_end
+        if data[tag_end - 2 : tag_end] == b"/>":
+            element.close_start = element.end = tag_end
+        else:
+            element.close_start = at
+            element.end = data.index(b">", at) + 1
+
+    def refuse(*_args: object) -> None:
+        raise NotALedger(f"工作簿内部的部件 {what} 含有文档类型声明（DTD），疑似异常文件：请核实来源")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as broken:
+        raise NotALedger(f"工作簿内部的部件 {what} 不是完整的XML：请用Excel打开并另存为.xlsx再试") from broken
+    return root[0]
+
+
+def _tag_end(data: bytes, start: int) -> int:
+    """Offset behind the start tag at `start`; a '>' inside a quoted attribute value does not end it."""
+    at = start
+    while True:
+        close = data.index(b">", at)
+        quote = min((found for found in (data.find(b'"', at, close), data.find(b"'", at, close)) if found >= 0), default=-1)
+        if quote < 0:
+            return close + 1
+        at = data.index(data[quote : quote + 1], quote + 1) + 1
+
+
+def text(value: str) -> str:
+    """Text content, escaped for XML and for Excel's own _xHHHH_ notation; characters that XML forbids are dropped."""
+    value = _ESCAPED.sub("_x005F_", _FORBIDDEN.sub("", value)).replace("\r\n", "\n").replace("\r", "\n")
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(value: str) -> str:
+    """An attribute value, escaped, without its quotes."""
+    value = _FORBIDDEN.sub("", value).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return value.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def splice(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """Replaces [start, end) by new bytes for each edit; edits must not overlap and may come in any order."""
+    pieces, at = [], 0
+    for start, end, new in sorted(edits, key=lambda edit: (edit[0], edit[1])):
+        if start < at:
+            raise AssertionError("overlapping edits of a part")
+        pieces += [data[at:start], new]
+        at = end
+    pieces.append(data[at:])
+    return b"".join(pieces)
+
+
+def set_attribute(tree: Tree, element: Element, name: str, value: str) -> tuple[int, int, bytes]:
+    """The edit that gives an element's start tag another value for one attribute (added where it is missing)."""
+    tag = tree.data[element.start : element.open_end]
+    found = re.search(rb"(\s" + name.encode() + rb"\s*=\s*)(\"[^\"]*\"|'[^']*')", tag)
+    new = attribute(value).encode()
+    if found:
+        return element.start + found.start(2), element.start + found.end(2), b'"' + new + b'"'
+    at = element.open_end - (2 if tag.endswith(b"/>") else 1)
+    return at, at, b" " + name.encode() + b'="' + new + b'"'

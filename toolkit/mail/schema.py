@@ -1,0 +1,60 @@
+"""The journal's tables, as a ladder: step n brings a journal of version n to version n+1. Never change a step that was shipped."""
+
+from __future__ import annotations
+
+_FIRST = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    # One mail: key = hash of ledger, recipient, kind and day (or event).
+    """CREATE TABLE mails (
+        key TEXT NOT NULL PRIMARY KEY,
+        ledger_id TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        cc TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        day TEXT NOT NULL,
+        event TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        message_id TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown')),
+        attempts INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        detail TEXT NOT NULL
+    )""",
+    # Its frozen bytes, apart: lists stay fast, and old bytes can go one day while the key goes on guarding against doubles.
+    "CREATE TABLE contents (key TEXT NOT NULL PRIMARY KEY REFERENCES mails (key), content BLOB NOT NULL)",
+    "CREATE INDEX mails_by_state ON mails (state)",
+    # What each mail told whom about: the memory behind "remind again after so many workdays".
+    """CREATE TABLE told (
+        ledger_id TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        item TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        day TEXT NOT NULL,
+        mail_key TEXT NOT NULL REFERENCES mails (key),
+        PRIMARY KEY (ledger_id, unit, item, reason, mail_key)
+    )""",
+    # Mails that a person sent again: they are never taken back by a routine.
+    "CREATE TABLE resent (key TEXT NOT NULL PRIMARY KEY REFERENCES mails (key))",
+    # A person has let mails go since the adoption or the change of transport; the latest row counts.
+    """CREATE TABLE approvals (
+        ledger_id TEXT NOT NULL,
+        transport TEXT NOT NULL,
+        approved TEXT NOT NULL,
+        person TEXT NOT NULL
+    )""",
+    # What the clock did: every slot of a job runs once.
+    """CREATE TABLE runs (
+        job TEXT NOT NULL,
+        slot TEXT NOT NULL,
+        started TEXT NOT NULL,
+        finished TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        PRIMARY KEY (job, slot)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

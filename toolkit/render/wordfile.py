@@ -1,0 +1,185 @@
+"""A Word template and values in, the bytes of a .docx out: docxtpl with everything shut that cell text could open.
+
+Values are text and come out as text: they are escaped, never read as a template, and rid of what XML cannot hold.
+The same template and values give the same bytes. A template that does not work is an error with file and place.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from lxml import etree
+
+from toolkit.domain.errors import TemplateError
+from toolkit.domain.letter import fit_text, one_line
+
+_NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
+_TAG = re.compile(r"<[^>]+>")
+_MARK = re.compile(r"\{[{%].*?[}%]\}")
+_FULL_WIDTH = re.compile(r"(?:｛\s*[｛{%％]|\{\s*[｛％])[^<]{0,30}")
+_NAME = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
+_SYNTAX = (
+    ("Unexpected end of template", "有 for 或 if 没有写结束（endfor、endif）"),
+    ("Encountered unknown tag", "for、if 与 endfor、endif 没有配对，或用了不认识的指令"),
+    ("expected token", "标记没有写完整"),
+    ("No filter named", "用了不存在的处理方法"),
+)
+_PARTS = (("/word/footer", "页脚"), ("/word/header", "页眉"), ("/word/document", "正文"))
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def words(text: str) -> str:
+    """Text for a place of several lines: line ends kept, everything taken out that a Word file cannot hold."""
+    return fit_text(text).translate(_NONCHARACTERS).replace("\t", " ").strip()
+
+
+def line(text: str) -> str:
+    """Text for a place of one line."""
+    return one_line(text.translate(_NONCHARACTERS))
+
+
+def find_template(folders: Sequence[Path], name: str) -> Path:
+    """The first folder's file of that name (the office's own folder stands first); TemplateError where there is none."""
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise TemplateError(f"找不到文书模板“{name}”，请放回文书模板文件夹，或重新安装督办工具")
+
+
+def render_word(template: Path, values: Mapping[str, object], *, title: str, author: str, day: date) -> bytes:
+    """Fills a .docx template: values by Chinese name -> the finished file, the same bytes for equal input.
+
+    title, author, day: what the file's properties say. Raises TemplateError in Chinese, naming file and place.
+    """
+    paper = _Paper(_open(template))
+    try:
+        paper.render(dict(values), _environment())
+        about = paper.docx.core_properties
+        about.title, about.author, about.last_modified_by = title[:255], author[:255], author[:255]
+        about.created = about.modified = datetime.combine(day, time())
+        about.revision = 1
+        raw = io.BytesIO()
+        paper.docx.save(raw)
+    except Exception as error:
+        raise TemplateError(
+            f"文书模板“{template.name}”{paper.place(error)}：{_fault(error, values)}，请在Word中改正后再试"
+        ) from error
+    return _settled(raw)
+
+
+class _Paper(DocxTemplate):  # type: ignore[misc]
+    """docxtpl that remembers where it is, leaves `{_{` in texts alone, and refuses what it would quietly repair."""
+
+    source = ""
+    part_name = ""
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, object], jinja_env: Environment) -> str:
+        self.current_rendering_part = part
+        self.part_name = str(part.partname)
+        self.source = re.sub(r"<w:p(?=[ >])", "\n<w:p", src_xml)
+        wrong = _FULL_WIDTH.search(_TAG.sub("", self.source))
+        if wrong:
+            raise _FullWidthError(wrong[0])
+        rendered = jinja_env.from_string(self.source).render(context)
+        result: str = self.resolve_listing(re.sub(r"\n<w:p(?=[ >])", "<w:p", rendered))
+        etree.fromstring(result.encode("utf-8"))
+        return result
+
+    def place(self, error: Exception) -> str:
+        """Where it went wrong: the part, and the tags of the paragraph as they stand in Word."""
+        part = next((word for start, word in _PARTS if self.part_name.startswith(start)), "")
+        number = error.lineno if isinstance(error, TemplateSyntaxError) else _template_line(error.__traceback__)
+        lines = self.source.split("\n")
+        if number is None or not 0 < number <= len(lines):
+            return part
+        marks = _MARK.findall(_TAG.sub("", lines[number - 1]))
+        names = [name for name in (_undefined(error),) if name]
+        marks = [mark for mark in marks if all(name in mark for name in names)] or marks
+        shown = " ".join(re.sub(r"\s+", " ", mark) for mark in marks[:3])
+        return f"{part}“{shown}”" if shown else f"{part}“{_TAG.sub('', lines[number - 1])[:30]}”"
+
+
+class _FullWidthError(Exception):
+    """Braces typed with a Chinese input method: Jinja does not see them, and they would be printed."""
+
+
+def _open(template: Path) -> io.BytesIO:
+    try:
+        content = io.BytesIO(template.read_bytes())
+        with zipfile.ZipFile(content) as package:
+            if "word/document.xml" not in package.namelist():
+                raise PackageNotFoundError
+    except OSError as error:
+        raise TemplateError(f"无法读取文书模板“{template}”（{error.strerror or '读取出错'}），请检查文件权限") from error
+    except (zipfile.BadZipFile, PackageNotFoundError) as error:
+        raise TemplateError(f"文书模板“{template.name}”不是Word文档，请用Word打开，另存为“Word文档（.docx）”后再试") from error
+    return content
+
+
+def _environment() -> Environment:
+    """The sandbox. One a paper: nothing that a template does outlives it."""
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _template_line(trace: TracebackType | None) -> int | None:
+    """The innermost template line of a traceback, into which Jinja writes the template's own lines."""
+    number = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            number = trace.tb_lineno
+        trace = trace.tb_next
+    return number
+
+
+def _undefined(error: Exception) -> str:
+    found = _NAME.search(str(error)) if isinstance(error, UndefinedError) else None
+    return (found[2] or found[1]) if found else ""
+
+
+def _fault(error: Exception, values: Mapping[str, object]) -> str:
+    """What is wrong, in words that staff can use."""
+    name = _undefined(error)
+    if name:
+        near = get_close_matches(name, sorted(_names(values)), 1, 0.3)
+        return f"没有“{name}”这个名称" + (f"，是不是“{near[0]}”" if near else "")
+    if isinstance(error, TemplateSyntaxError):
+        text = str(error.message)
+        return next((words for start, words in _SYNTAX if text.startswith(start)), f"写法有误（{text}）")
+    if isinstance(error, SecurityError):
+        return "用了不允许的写法"
+    if isinstance(error, _FullWidthError):
+        return f"“{error}”用了全角的花括号，请改用半角的 {{{{ }}}}"
+    if isinstance(error, etree.XMLSyntaxError):
+        return "循环或条件没有包住整段或整行，段落请用 {%p … %}，表格的行请用 {%tr … %}"
+    return f"不能生成文书（{error}）"
+
+
+def _names(values: object) -> set[str]:
+    """Every name that a template may use, at any depth."""
+    if isinstance(values, Mapping):
+        return {str(key) for key in values}.union(*(_names(value) for value in values.values()))
+    if isinstance(values, Sequence) and not isinstance(values, str):
+        return set().union(*(_names(value) for value in values))
+    return set()
+
+
+def _settled(raw: io.BytesIO) -> bytes:
+    """The same package with one fixed time on every part."""
+    done = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, _ZIP_DAY), source.read(name), zipfile.ZIP_DEFLATED)
+    return done.getvalue()

@@ -1,0 +1,155 @@
+"""duban.toml: what belongs to this machine. What an office changes often stands in the ledger's own sheets instead."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
+
+from toolkit.domain.errors import SetupError
+from toolkit.domain.sheets import SLIPS
+
+FILE_NAME = "duban.toml"
+DEFAULT_CODES: Mapping[str, str] = dict(zip(SLIPS, ("连督通", "连督交", "连督催", "连督诫"), strict=True))
+"""代字 of each kind of slip."""
+
+Security = Literal["ssl", "starttls", "none"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """[mail]: transport "folder" writes .eml files into `folder` and nothing leaves the machine.
+
+    The other settings name the office's mail server and the sender shown in a mail.
+    """
+
+    transport: Literal["folder"] = "folder"
+    folder: str = "邮件"
+    host: str = ""
+    port: int | None = None
+    security: Security = "ssl"
+    user: str = ""
+    sender: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """[office]: name ("" = as 设置 says), 代字 per kind of slip, domains where mail may go (empty: those of 单位通讯录)."""
+
+    name: str = ""
+    codes: Mapping[str, str] = field(default_factory=lambda: DEFAULT_CODES)
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of duban.toml; ledger is the path as written there ("" = not set)."""
+
+    ledger: str = ""
+    mail: Mail = Mail()
+    office: Office = Office()
+
+
+def read_config(path: Path) -> Config:
+    """duban.toml in UTF-8, with or without a byte order mark -> settings; SetupError names the file and the key."""
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as problem:
+        raise SetupError(f"无法读取“{path}”（{problem.strerror or '读取出错'}），请检查文件权限") from problem
+    except UnicodeDecodeError as problem:
+        raise SetupError(f"“{path}”不是UTF-8编码，请用记事本打开，另存为UTF-8后重试") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise SetupError(
+            f"“{path}”书写有误（{problem}），请改正后重试；文件夹路径请用单引号、中文名称请用双引号括起来"
+        ) from problem
+    return _Reader(path).config(table)
+
+
+class _Reader:
+    """Checks each key as it takes it, so that a slip of the pen is named with its place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def config(self, table: Mapping[str, Any]) -> Config:
+        for later, what in (("imap", "收取邮件"), ("jobs", "定时任务")):
+            if later in table:
+                raise self.wrong(f"[{later}]", f"本版本不提供{what}，请删去这一节")
+        self.known("", table, ("ledger", "mail", "office"))
+        ledger = self.section(table, "ledger")
+        self.known("ledger", ledger, ("path",))
+        return Config(
+            self.get(ledger, "ledger.path", str, "").strip(),
+            self.mail(self.section(table, "mail")),
+            self.office(self.section(table, "office")),
+        )
+
+    def mail(self, table: Mapping[str, Any]) -> Mail:
+        self.known("mail", table, Mail.__slots__)
+        transport = self.choice(table, "mail.transport", ("folder", "smtp"))
+        if transport == "smtp":
+            raise self.wrong("mail.transport", '本版本不提供SMTP发送，请改为 "folder"：邮件写成.eml文件存入文件夹，不发出本机')
+        port = self.get(table, "mail.port", int, 0) if "port" in table else None
+        if port is not None and not 0 < port < 65536:
+            raise self.wrong("mail.port", f"端口应为1至65535，收到{port}")
+        texts = {name: self.get(table, f"mail.{name}", str, "").strip() for name in ("host", "user", "sender", "ca_file")}
+        folder = self.get(table, "mail.folder", str, Mail().folder).strip() or Mail().folder
+        return Mail(
+            "folder",
+            folder,
+            port=port,
+            security=cast(Security, self.choice(table, "mail.security", ("ssl", "starttls", "none"))),
+            **texts,
+        )
+
+    def office(self, table: Mapping[str, Any]) -> Office:
+        self.known("office", table, Office.__slots__)
+        codes = self.get(table, "office.codes", dict, {})
+        self.known("office.codes", codes, SLIPS)
+        for kind in codes:
+            if not self.get(codes, f"office.codes.{kind}", str, "").strip():
+                raise self.wrong(f"office.codes.{kind}", "代字不能为空")
+        domains = self.get(table, "office.domains", list, [])
+        if not all(isinstance(domain, str) and domain.strip() for domain in domains):
+            raise self.wrong("office.domains", '应为一组邮箱域名，如 ["lyg.example"]')
+        return Office(
+            self.get(table, "office.name", str, "").strip(),
+            {**DEFAULT_CODES, **{kind: code.strip() for kind, code in codes.items()}},
+            tuple(domain.strip().lower().lstrip("@") for domain in domains),
+        )
+
+    def section(self, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        found = table.get(name, {})
+        if not isinstance(found, dict):
+            raise self.wrong(name, f"应写成一节：先写一行 [{name}]，各项设置写在下面")
+        return found
+
+    def known(self, place: str, table: Mapping[str, Any], names: Iterable[str]) -> None:
+        names = tuple(names)
+        for key in table:
+            if key not in names:
+                near = get_close_matches(key, names, 1)
+                hint = f"，是不是“{near[0]}”" if near else f"，可用的有：{'、'.join(names)}"
+                raise self.wrong(f"{place}.{key}" if place else key, f"没有这项设置{hint}")
+
+    def get(self, table: Mapping[str, Any], key: str, kind: type[T], default: T) -> T:
+        value = table.get(key.rpartition(".")[2], default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            words = {str: "文字（用引号括起来）", int: "整数", dict: "一节", list: "一组文字（用方括号括起来）"}
+            raise self.wrong(key, f"应为{words[kind]}")
+        return value
+
+    def choice(self, table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
+        """One of the choices; the first is the default."""
+        value = self.get(table, key, str, choices[0]).strip().lower()
+        if value not in choices:
+            raise self.wrong(key, f"“{value}”不能用，可填：{'、'.join(choices)}")
+        return value
+
+    def wrong(self, key: str, what: str) -> SetupError:
+        return SetupError(f"“{self.path}”的设置“{key}”：{what}")

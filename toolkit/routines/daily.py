@@ -1,0 +1,89 @@
+"""duban daily: the main job. Check, deadlines, lights, notices; slips that are due are named, not made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.domain.errors import LedgerBusy, LedgerChanged
+from toolkit.domain.escalation import SlipDue, registered, slips_due
+from toolkit.domain.item import LIGHTS
+from toolkit.ledger import guard
+from toolkit.routines import mailing
+from toolkit.routines.mailing import Told
+from toolkit.routines.opening import open_office, working
+from toolkit.routines.progress import Progress
+from toolkit.routines.workspace import Workspace
+from toolkit.routines.writing import changes
+
+
+@dataclass(frozen=True, slots=True)
+class DailyReport:
+    """One run of the main job. deferred: why the workbook was not written (None: it was)."""
+
+    items: int
+    findings: dict[str, int]
+    lights: dict[str, int]
+    slips: tuple[SlipDue, ...]
+    notices: tuple[Told, ...]
+    written: bool
+    deferred: str | None
+
+    @property
+    def exit_status(self) -> int:
+        return int(self.findings["error"] > 0 or any(told.state in ("refused", "unknown") for told in self.notices))
+
+    def data(self) -> dict[str, object]:
+        return {
+            "items": self.items,
+            "findings": self.findings,
+            "lights": self.lights,
+            "slips": [{"kind": slip.kind, "item": slip.item, "reason": slip.reason} for slip in self.slips],
+            "notices": [told.data() for told in self.notices],
+            "written": self.written,
+            "deferred": self.deferred,
+        }
+
+
+def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) -> DailyReport:
+    """The main job on one ledger. A workbook that is open elsewhere is read, notices wait in the outbox, and writing is
+    left to the next run; nothing is sent then, since what a clerk has typed but not saved is not known.
+
+    Raises a LedgerError where the file cannot be read at all.
+    """
+    with working(workspace, ledger, progress) as book:
+        office = open_office(book, workspace, today, progress)
+        judgements = office.judgements()
+        progress("校验", 0, len(judgements))
+        findings = office.checked()
+        with mailing.outbox(workspace, office) as box:
+            progress("拟写提醒", 0, 0)
+            sender = mailing.is_sender(office)
+            notices = mailing.compose(office, box)
+            if sender:
+                mailing.queue(office, box, notices)
+            progress("写回台账", 0, 0)
+            deferred = None
+            try:
+                guard.ensure_closed(ledger)
+                book.apply(changes(judgements, findings), office.settings.ledger_id)
+            except (LedgerBusy, LedgerChanged) as busy:
+                deferred = str(busy)
+            if deferred is None and mailing.may_send(office, box):
+                box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
+            told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
+        slips = slips_due(
+            judgements, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register)
+        )
+    levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
+    return DailyReport(
+        len(judgements),
+        {"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
+        {light: lights[light] for light in LIGHTS},
+        tuple(slips),
+        tuple(told),
+        deferred is None,
+        deferred,
+    )

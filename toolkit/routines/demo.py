@@ -1,0 +1,63 @@
+"""duban demo: an invented office with about 70 items, on which the main job has just run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.domain.errors import UsageError
+from toolkit.domain.sheets import EVENTS, UNITS
+from toolkit.domain.workdays import Calendar
+from toolkit.routines import daily, init, remind, slip
+from toolkit.routines.daily import DailyReport
+from toolkit.routines.demo_data import demo_events, demo_items, demo_units
+from toolkit.routines.progress import Progress
+from toolkit.routines.shipped_workbook import FILE_NAME, shipped_workbook
+from toolkit.routines.slip import SlipReport
+from toolkit.routines.workspace import Workspace, absolute
+
+TITLE = "连云港市政府督查台账（演示）"
+SLIPS_ISSUED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """The workspace made, the main job's report, the slips issued, and what to open."""
+
+    workspace: Path
+    ledger: Path
+    daily: DailyReport
+    slips: SlipReport
+    mails: Path
+    exit_status: int = 0
+
+    def data(self) -> dict[str, object]:
+        return {
+            "workspace": str(self.workspace), "ledger": str(self.ledger), "daily": self.daily.data(), **self.slips.data(),
+            "mails": str(self.mails), "open": [str(self.ledger), *(str(p.path) for p in self.slips.papers), str(self.mails)],
+        }  # fmt: skip
+
+
+def run(folder: Path, *, today: date, progress: Progress) -> DemoReport:
+    """Makes a workspace in `folder` with the demo ledger; sends the first reminders as a person would (into a folder of
+    .eml files), runs `daily`, issues three slips. Raises UsageError where the folder holds files already.
+    """
+    root = absolute(folder)
+    if root.exists() and any(root.iterdir()):
+        raise UsageError(f"“{root}”里已有文件：请换一个空文件夹，或先删除它再运行演示")
+    calendar = Calendar()
+    contents = {UNITS.name: demo_units(), EVENTS.name: demo_events(today, calendar)}
+    root.mkdir(parents=True, exist_ok=True)
+    ledger = root / FILE_NAME
+    ledger.write_bytes(shipped_workbook(demo_items(today, calendar), TITLE, contents, {"联系电话": "0518-0000000"}))
+    init.run(root, ledger=ledger, today=today, progress=progress)
+    workspace = Workspace.find(None, root)
+    remind.run(ledger, workspace, send=True, limit=None, today=today, progress=progress)
+    first = daily.run(ledger, workspace, today=today, progress=progress)
+    due = [proposal for proposal in first.slips if proposal.kind == "交办单"][:SLIPS_ISSUED]
+    papers = slip.run(
+        ledger, workspace, kind="交办单", items=[proposal.item for proposal in due], issue=True, per_unit=False,
+        issuer="督查室主任", today=today, progress=progress,
+    )  # fmt: skip
+    return DemoReport(root, ledger, first, papers, workspace.mail_folder)

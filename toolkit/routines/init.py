@@ -1,0 +1,120 @@
+"""duban init: a workspace with everything that an office may want to edit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.domain.errors import SetupError, UsageError
+from toolkit.routines import adopt
+from toolkit.routines.config import FILE_NAME, read_config
+from toolkit.routines.progress import Progress
+from toolkit.routines.shipped import shipped
+from toolkit.routines.workspace import Workspace, absolute
+
+LEDGER_NAME = "督查台账.xlsx"
+TEMPLATE_FOLDERS = ("mail_templates", "slip_templates")
+
+_SETTINGS = """\
+# 督办工具在这台电脑上的设置。经常变动的规则、单位、节假日等，在台账的“设置”“时限规则”“单位通讯录”等表中修改。
+
+[ledger]
+path = {ledger}
+
+[mail]
+# folder：提醒写成 .eml 文件存入下面的文件夹，不发出本机。
+transport = "folder"
+folder = "邮件"
+# 邮件上显示的发件人地址。
+# sender = "duban@office.example"
+
+[office]
+# 各类文书的发文代字。
+codes = {{ "督办通知" = "连督通", "交办单" = "连督交", "催办单" = "连督催", "告诫单" = "连督诫" }}
+# 邮件只发往这些域名；留空则以单位通讯录中的邮箱域名为准。
+domains = []
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class InitReport:
+    """The folder that was made and the ledger that it looks after."""
+
+    workspace: Path
+    ledger: Path
+    exit_status: int = 0
+
+    def data(self) -> dict[str, object]:
+        return {"workspace": str(self.workspace), "ledger": str(self.ledger)}
+
+
+def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -> InitReport:
+    """Makes a workspace in `folder`: the shipped ledger, or the office's own where it lies, taken over by adopt.
+
+    Files that stand in the folder already are kept as they are. Raises UsageError where the folder is a workspace
+    already, SetupError where it cannot be written, and whatever adopt raises; a failure leaves nothing new behind.
+    """
+    root = absolute(folder)
+    if (root / FILE_NAME).exists():
+        raise UsageError(f"“{root}”已经是工作区（已有 {FILE_NAME}），请直接在其中使用，或另选文件夹")
+    if ledger is None and (root / LEDGER_NAME).exists():
+        raise UsageError(f"“{root}”中已有“{LEDGER_NAME}”：要使用这份台账，请加上 --ledger；否则请另选文件夹")
+    own = absolute(ledger) if ledger else root / LEDGER_NAME
+    with _unmade_on_failure() as made:
+        try:
+            _make_folder(root, made)
+            if ledger is None:
+                _copy(shipped("workbooks", LEDGER_NAME), own, made)
+            for name in TEMPLATE_FOLDERS:
+                _make_folder(root / name, made)
+                for file in sorted(shipped(name).iterdir()):
+                    if file.is_file() and file.suffix != ".py":
+                        _copy(file, root / name / file.name, made)
+            path = own.relative_to(root) if own.is_relative_to(root) else own
+            made.append(root / FILE_NAME)
+            (root / FILE_NAME).write_text(_SETTINGS.format(ledger=_toml(str(path))), "utf-8")
+        except OSError as problem:
+            raise SetupError(
+                f"无法在“{root}”建立工作区（{problem.strerror or problem}），请检查文件夹权限和磁盘空间"
+            ) from problem
+        workspace = Workspace(root, read_config(root / FILE_NAME), own)
+        adopt.run(own, workspace, sheet=None, header_rows=None, mapping={}, dry_run=False, today=today, progress=progress)
+    return InitReport(root, own)
+
+
+@contextmanager
+def _unmade_on_failure() -> Iterator[list[Path]]:
+    """Collects what is made and takes it away again on failure; never a file or folder that somebody else put there."""
+    made: list[Path] = []
+    try:
+        yield made
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent, made)
+        folder.mkdir()
+        made.append(folder)
+
+
+def _copy(source: Path, target: Path, made: list[Path]) -> None:
+    if not target.exists():
+        made.append(target)
+        shutil.copyfile(source, target)
+
+
+def _toml(text: str) -> str:
+    """A TOML string: literal where it can be (backslashes of Windows paths stay readable), else escaped."""
+    if "'" not in text and text.isprintable():
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'

@@ -1,0 +1,173 @@
+"""What every routine on a ledger begins with: read it, look for secrets before anything else, lock, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from toolkit.domain.changes import Link
+from toolkit.domain.checks import run_checks
+from toolkit.domain.desk import Desk, Rows
+from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError
+from toolkit.domain.events import events_of, read_events
+from toolkit.domain.identity import with_ids
+from toolkit.domain.item import Event, Finding, Judgement, as_text
+from toolkit.domain.judge import judge_all
+from toolkit.domain.limits import read_limits
+from toolkit.domain.secrets import find_secrets
+from toolkit.domain.settings import Settings, read_settings
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
+from toolkit.domain.unitbook import read_units_sheet
+from toolkit.domain.workdays import read_holidays
+from toolkit.ledger import adopt, guard
+from toolkit.ledger.book import Workbook
+from toolkit.ledger.closed import ClosedBook
+from toolkit.routines.progress import Progress
+from toolkit.routines.workspace import Workspace
+
+LOCK_SECONDS = 20.0
+
+
+@dataclass(slots=True)
+class Office:
+    """A ledger opened for work: the book, what it holds, the desk as judged today.
+
+    findings: what reading and checking found, in the order of the 校验结果 sheet ([] until `checked` is called).
+    """
+
+    book: ClosedBook
+    model: Workbook
+    workspace: Workspace
+    desk: Desk
+    register: Rows
+    reading: list[Finding] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        return self.desk.settings
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements in the order of the rows."""
+        return [self.desk.judgements[item.id] for item in self.desk.items]
+
+    def checked(self) -> list[Finding]:
+        """All findings: of reading and of the checks."""
+        return sorted([*self.reading, *run_checks(self.desk)], key=_order)
+
+    def pick(self, ids: Sequence[str]) -> list[Judgement]:
+        """The judgements of named items (编号 or 督办编号). Raises UsageError for a name that is none or not unique."""
+        found: list[Judgement] = []
+        for name in dict.fromkeys(ids):
+            same = [j for j in self.judgements() if name in (j.item.id, j.item.text("编号"), as_text(j.item.own.get("督办编号")))]
+            exact = [j for j in same if j.item.id == name] or same
+            if len(exact) != 1:
+                why = f"有{len(exact)}个事项的编号是“{name}”，请改用督办编号" if exact else f"台账中没有编号为“{name}”的事项"
+                raise UsageError(f"{why}：编号见台账“编号”或“督办编号”列")
+            found += [j for j in exact if j not in found]
+        return found
+
+
+def read_book(path: Path, workspace: Workspace, progress: Progress) -> ClosedBook:
+    """A ledger file read into memory and looked through for secrets; nothing has been written anywhere.
+
+    Raises LedgerError for a file that cannot be used, SecretFound where a cell shows signs of a state secret (保密法).
+    """
+    progress("读取台账", 0, 0)
+    book = ClosedBook(path, workspace.state_dir)
+    refuse_secrets(book.read())
+    return book
+
+
+def refuse_secrets(model: Workbook) -> None:
+    """SecretFound with the cells' addresses and nothing of their content."""
+    settings, _ = read_settings(_rows(model, SETTINGS.name))
+    places = find_secrets(((grid.name, grid.rows) for grid in model.grids), settings.not_secret)
+    if places:
+        shown = "、".join(places[:10]) + (f"等{len(places)}处" if len(places) > 10 else "")
+        raise SecretFound(f"{shown}疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理")
+
+
+@contextmanager
+def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[ClosedBook]:
+    """A book read, free of secrets, and this workspace's only running routine while inside.
+
+    Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
+    """
+    book = read_book(path, workspace, progress)
+    try:
+        workspace.lock_path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(workspace.lock_path, timeout=LOCK_SECONDS)
+        lock.acquire()
+    except Timeout as held:
+        raise LedgerBusy("另一个督办程序正在处理这个台账：请等它结束后再试") from held
+    except OSError as denied:
+        raise SetupError(
+            f"无法在“{workspace.root}”写入（{denied.strerror or denied}）：请检查文件夹是否只读、磁盘是否已满"
+        ) from denied
+    try:
+        if guard.read(path).sha != book.sha:
+            refuse_secrets(book.read())
+        yield book
+    finally:
+        lock.release()
+
+
+def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True) -> Office:
+    """Everything that is known of a ledger, judged for one day.
+
+    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it.
+    Raises LayoutError where there is none.
+    """
+    model = book.model
+    ledgers = model.ledgers
+    if not ledgers:
+        if adopted:
+            raise LayoutError(f"“{book.path.name}”还没有纳管：请先运行 duban adopt，由工具加上自有列和工作表")
+        ledgers = (adopt.choose(model, None, None, {})[1],)
+    settings, reading = read_settings(_rows(model, SETTINGS.name))
+    calendar, found = read_holidays(_rows(model, HOLIDAYS.name))
+    reading += found
+    limits, found = read_limits(_rows(model, LIMITS.name) if LIMITS.name in model.own else default_rows())
+    reading += found
+    units, found = read_units_sheet(_rows(model, UNITS.name))
+    reading += found
+    recorded, found = read_events(_rows(model, EVENTS.name))
+    reading += found
+    register = _rows(model, REGISTER.name)
+    items = with_ids([item for ledger in ledgers for item in ledger.items], recorded)
+    progress("计算时限", 0, len(items))
+    events: dict[str, tuple[Event, ...]] = (
+        {item.id: own for item in items if (own := events_of(item, recorded))} if recorded else {}
+    )
+    judged = judge_all(items, events, limits, settings, calendar, today)
+    desk = Desk(
+        items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
+        settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
+    )  # fmt: skip
+    return Office(book, model, workspace, desk, register, _renamed(reading, model))
+
+
+def default_rows() -> Rows:
+    """The default 时限规则, for a ledger that has no such sheet yet."""
+    rows = (tuple(None if isinstance(value, Link) else value for value in values) for values in LIMITS.rows)
+    return [(row, dict(zip(LIMITS.headers(), values, strict=True))) for row, values in enumerate(rows, 3)]
+
+
+def _rows(model: Workbook, name: str) -> Rows:
+    table = model.own.get(name)
+    return table.rows if table else ()
+
+
+def _renamed(findings: Sequence[Finding], model: Workbook) -> list[Finding]:
+    """Findings of own sheets name the sheet as it is called in this workbook."""
+    titles: Mapping[str, str] = {name: table.sheet for name, table in model.own.items()}
+    return [replace(each, sheet=titles.get(each.sheet, each.sheet)) for each in findings]
+
+
+def _order(finding: Finding) -> tuple[int, str, int]:
+    return ("error", "warning", "hint").index(finding.level), finding.sheet, finding.row

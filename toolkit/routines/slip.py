@@ -1,0 +1,244 @@
+"""duban slip: papers for units. A draft bears no number; the number is taken when a person issues it (签发)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.domain.assignees import Roll
+from toolkit.domain.changes import ChangeSet, Value
+from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.escalation import out_of_order, say_day
+from toolkit.domain.item import Judgement, as_text
+from toolkit.domain.outward import outward
+from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
+from toolkit.domain.slip import PAPER_NAMES, EarlierSlip, Slip, SlipDeadline, SlipItem, parse_slip_number, slip_number
+from toolkit.domain.sources import source_of
+from toolkit.domain.stage import assigned_on
+from toolkit.ledger import guard
+from toolkit.ledger.closed import ClosedBook
+from toolkit.render.slip import render_slip
+from toolkit.routines.mailing import settings_for
+from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.progress import Progress
+from toolkit.routines.workspace import Workspace
+from toolkit.routines.writing import changes
+
+_STEPS: Mapping[str, str] = {"督办通知": "交办", "交办单": "交办", "催办单": "催办", "告诫单": "告诫"}
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One slip made: number None for a draft."""
+
+    kind: str
+    number: str | None
+    items: tuple[str, ...]
+    unit: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SlipReport:
+    """The papers made, and sentences about those that are out of order."""
+
+    papers: tuple[Paper, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def exit_status(self) -> int:
+        return int(bool(self.warnings))
+
+    def data(self) -> dict[str, object]:
+        slips = [
+            {"kind": p.kind, "number": p.number, "items": list(p.items), "unit": p.unit, "path": str(p.path)} for p in self.papers
+        ]
+        return {"slips": slips, "warnings": list(self.warnings)}
+
+
+def run(
+    ledger: Path,
+    workspace: Workspace,
+    *,
+    kind: str,
+    items: Sequence[str],
+    issue: bool,
+    per_unit: bool,
+    issuer: str | None,
+    today: date,
+    progress: Progress,
+) -> SlipReport:
+    """One paper an item, or with per_unit one a lead unit. Drafts change nothing but their own file; an issued paper takes
+    the next number of its kind and year, and is entered in 文书登记 and 过程记录 in one save.
+
+    Raises UsageError (unknown kind or item), TemplateError, a LedgerError; no number is taken then.
+    """
+    if kind not in SLIPS:
+        raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
+    if not items:
+        raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
+    if not issue:
+        book = read_book(ledger, workspace, progress)
+        office = open_office(book, workspace, today, progress)
+        return _draft(office, kind, office.pick(items), per_unit, issuer or "", progress)
+    guard.ensure_closed(ledger)
+    with working(workspace, ledger, progress) as book:
+        office = open_office(book, workspace, today, progress)
+        return _issue(book, office, kind, office.pick(items), per_unit, issuer or "", progress)
+
+
+def _draft(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool, issuer: str, progress: Progress) -> SlipReport:
+    papers, warnings = [], []
+    folder = office.workspace.papers_dir / "拟稿"
+    for unit, group in _groups(office, picked, per_unit):
+        slip = _slip(office, kind, None, unit, group, issuer)
+        path = folder / _file_name(kind, None, unit, group)
+        _put(path, render_slip(slip, office.workspace.slip_templates))
+        papers.append(Paper(kind, None, tuple(j.item.id for j in group), unit, path))
+        warnings += _warnings(office, kind, group)
+        progress("拟写文书", len(papers), len(picked))
+    return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
+
+
+def _issue(
+    book: ClosedBook, office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool, issuer: str, progress: Progress
+) -> SlipReport:
+    today, codes = office.desk.today, office.workspace.config.office.codes
+    folder = office.workspace.papers_dir / PAPER_NAMES[kind] / str(today.year)
+    papers: list[Paper] = []
+    made: list[tuple[Path, Path]] = []
+    warnings: list[str] = []
+    register: list[tuple[Value, ...]] = []
+    events: list[tuple[Value, ...]] = []
+    following = _next_number(office, codes[kind], kind, today.year)
+    try:
+        for unit, group in _groups(office, picked, per_unit):
+            number = slip_number(codes, kind, today.year, following)
+            path = folder / _file_name(kind, number, unit, group)
+            content = render_slip(_slip(office, kind, number, unit, group, issuer), office.workspace.slip_templates)
+            waiting = path.with_name(f".{path.name}.待登记")
+            _put(waiting, content)
+            made.append((waiting, path))
+            ids = tuple(j.item.id for j in group)
+            papers.append(Paper(kind, number, ids, unit, path))
+            warnings += _warnings(office, kind, group)
+            shown = os.path.relpath(path, office.workspace.root).replace("\\", "/")
+            register.append(
+                (number, kind, today.year, following, "、".join(ids), unit, today, issuer or None, "签发", shown, None)
+            )
+            what = f"签发{number}{PAPER_NAMES[kind]}"
+            events += [(today, each, unit or None, _STEPS[kind], "纸质", what, issuer or None, shown) for each in ids]
+            following += 1
+            progress("签发文书", len(papers), len(picked))
+        book.change(ChangeSet(appended={REGISTER.name: register, EVENTS.name: events}))
+        after = open_office(book, office.workspace, today, progress)
+        book.change(changes(after.judgements(), after.checked()))
+        book.save(ledger_id=office.settings.ledger_id)
+    except BaseException:
+        for waiting, _ in made:
+            with contextlib.suppress(OSError):
+                waiting.unlink()
+        raise
+    for waiting, path in made:
+        waiting.replace(path)
+    return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
+
+
+def _groups(office: Office, picked: Sequence[Judgement], per_unit: bool) -> list[tuple[str, list[Judgement]]]:
+    """(unit addressed, items) of each paper; joint leads are addressed together."""
+    roll = Roll(office.desk.units, office.settings.first_leads, office.desk.today)
+    found: dict[str, list[Judgement]] = {}
+    groups = []
+    for judgement in picked:
+        lead, support = roll.units(judgement.item)
+        unit = "、".join(each.name for each in (lead or support))
+        if per_unit:
+            found.setdefault(unit, []).append(judgement)
+        else:
+            groups.append((unit, [judgement]))
+    return [*groups, *found.items()]
+
+
+def _slip(office: Office, kind: str, number: str | None, unit: str, group: Sequence[Judgement], issuer: str) -> Slip:
+    settings = settings_for(office)
+    return Slip(
+        kind=kind, number=number, title="", unit=unit, items=tuple(_slip_item(office, kind, each) for each in group),
+        office=settings.office, phone=settings.phone, issuer=issuer, day=office.desk.today,
+    )  # fmt: skip
+
+
+def _slip_item(office: Office, kind: str, judgement: Judgement) -> SlipItem:
+    item, desk = judgement.item, office.desk
+    source, events = source_of(item), desk.events_of(item)
+    roll = Roll(desk.units, office.settings.first_leads, desk.today)
+    lead, support = roll.units(item)
+    earlier = [
+        EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
+        for _, cells in office.register
+        if item.id in as_text(cells.get("事项编号")).split("、")
+        and as_text(cells.get("状态")) != "作废"
+        and isinstance(day := cells.get("签发日期"), date)
+    ]
+    late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
+    current = judgement.current
+    return SlipItem(
+        id=item.id,
+        matter=outward(item.text("督查事项"), source),
+        source=item.text("事项来源"),
+        requirement=outward(item.text("有关要求") or item.text("反馈要求"), source),
+        lead="、".join(each.name for each in lead),
+        support="、".join(each.name for each in support),
+        person=item.text("责任人"),
+        deadlines=tuple(
+            SlipDeadline(d.kind, say_day(d.due) if d.due else d.raw, d.basis) for d in judgement.deadlines if not d.met
+        ),
+        handed_on=assigned_on(item, events),
+        days_overdue=late,
+        slips_before=tuple(earlier),
+        chase_count=sum(event.step == "催办" for event in events) + (kind == "催办单"),
+        missing=f"{say_day(current.due)}到期的{current.label or current.kind}事项尚未报送办理情况"
+        if late and current and current.due
+        else "",
+    )
+
+
+def _warnings(office: Office, kind: str, group: Sequence[Judgement]) -> list[str]:
+    found = [out_of_order(kind, each, office.desk.events_of(each.item)) for each in group]
+    missing = [f"{each.item.id}没有读出承办单位，文书抬头留空" for each in group if not each.item.text("牵头单位")]
+    return [*(each for each in found if each), *missing]
+
+
+def _next_number(office: Office, code: str, kind: str, year: int) -> int:
+    """One more than the highest number of this kind and year in 文书登记, 作废 ones included."""
+    highest = 0
+    for _, cells in office.register:
+        parsed = parse_slip_number(as_text(cells.get("文号")))
+        if parsed and parsed.year == year and (parsed.code == code or as_text(cells.get("种类")) == kind):
+            highest = max(highest, parsed.n)
+    return highest + 1
+
+
+def _file_name(kind: str, number: str | None, unit: str, group: Sequence[Judgement]) -> str:
+    """连督交〔2026〕1号_市教育局_2026-007.docx; fit for Windows, at most about 80 characters."""
+    ids = group[0].item.id if len(group) == 1 else f"{group[0].item.id}等{len(group)}项"
+    parts = [number or kind, unit[:24] or "未写单位", ids[:30]]
+    return "_".join(_NOT_IN_NAMES.sub("_", part.replace("\n", " ")).strip(" .") for part in parts) + ".docx"
+
+
+def _put(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as failed:
+        temporary.unlink(missing_ok=True)
+        raise SetupError(
+            f"无法写入“{path}”（{failed.strerror or failed}）：请检查文件是否在Word中打开、文件夹是否只读"
+        ) from failed
