@@ -41,7 +41,6 @@ class Row:
     height: int = 0
 
 
-PHONE = "{% if 联系电话 %}（联系电话：{{ 联系电话 }}）{% endif %}"
 MECHANISM = "《连云港市政府系统大督查工作机制》（连政办发〔2019〕23号）"
 
 
@@ -60,7 +59,7 @@ def notice(paper: Paper) -> None:
     write(paper, "公文正文", "", "")
     write(paper, "公文标题", "{{ 标题 }}")
     write(paper, "公文正文", "")
-    write(paper, "主送机关", "{{ 主送单位 }}：")
+    write(paper, "主送机关", "{{ 主送单位 or '　　　　　　　　' }}：")
     write(paper, "公文正文", "{{ 缘由 }}，现将有关督查事项通知如下，请认真组织办理。")
     write(paper, "一级标题", "一、督查事项")
     write(paper, "公文正文", "{%p for 项 in 事项 %}", "{%p if 项数 > 1 %}")
@@ -76,12 +75,11 @@ def notice(paper: Paper) -> None:
     write(
         paper,
         "公文正文",
-        "请按照时限要求抓好落实，及时报送办理情况。报告办理情况要事实清楚、结论准确、措施切实，由单位主要负责同志签字后报送。"
-        f"因特殊情况不能按时限要求报告的，请适时报告进展情况，待有结果后续报。本通知所注条款，见{MECHANISM}。",
-        "{%p if 联系电话 %}",
-        "联系电话：{{ 联系电话 }}。",
-        "{%p endif %}",
+        "请按照时限要求抓好落实，及时报送办理情况。报告办理情况要事实清楚、结论准确、措施切实，由单位主要负责同志签字后报送。",
     )
+    late = "因特殊情况不能按时限要求报告的，请适时报告进展情况，待有结果后续报。"
+    write(paper, "公文正文", f"{late}本通知所注条款，见{MECHANISM}。", extra=KEEP)
+    write(paper, "公文正文", "{%p if 联系电话 %}", "联系电话：{{ 联系电话 }}。", "{%p endif %}", extra=KEEP)
     write(paper, "公文正文", "", "附件：签收回执", "", "", extra=KEEP)
     sign(paper)
     write(paper, "附件标识", "附件", extra="<w:pageBreakBefore/>")
@@ -97,8 +95,8 @@ def handing_over(paper: Paper) -> None:
     """政务督查交办单: the items, then what the unit sends back: 办理情况 with its head's signature, and the receipt."""
     head(
         paper,
-        "{{ 缘由 }}，现将下列{{ 项数 }}项督查事项交由你单位办理。请按时限要求抓好落实，书面报送办理情况，"
-        f"做到事实清楚、结论准确、措施切实，由单位主要负责同志签字{PHONE}。",
+        "{{ 缘由 }}，现将下列{{ 项数 }}项督查事项交由你单位办理。请按时限要求抓好落实，报告办理情况要事实清楚、结论准确、措施切实，"
+        "由单位主要负责同志签字后报送。",
     )
     items(
         paper,
@@ -108,7 +106,7 @@ def handing_over(paper: Paper) -> None:
         ("时限及依据", "{{ 项.时限及依据 }}"),
     )
     write(paper, "表格注释", f"注：依据中的条款，见{MECHANISM}。", extra=KEEP)
-    write(paper, "公文正文", "", extra=KEEP)
+    contact(paper)
     sign(paper)
     reply(paper, "办理情况")
     cut(paper)
@@ -118,8 +116,8 @@ def chasing(paper: Paper) -> None:
     """督查催办单: what was asked for and when, how late it is, what is missing, and the new date."""
     head(
         paper,
-        "现对你单位承办的下列{{ 项数 }}项督查事项予以催办（情况截至{{ 日期 }}）。请对照表中所列情况抓紧办理，"
-        f"按新定时限书面报送办理情况，说明未按时限办理的原因和下一步措施，由单位主要负责同志签字{PHONE}。",
+        "现对你单位承办的下列{{ 项数 }}项督查事项予以催办（情况截至{{ 日期 }}）。请对照表中所列情况抓紧办理，将办理情况、"
+        "未按时限办理的原因和下一步措施，经单位主要负责同志签字后，在新定时限内书面报送。",
     )
     items(
         paper,
@@ -134,7 +132,7 @@ def chasing(paper: Paper) -> None:
         ("未办事项", "{{ 项.未办事项 }}"),
         ("新定时限", "{{ 项.新定时限 }}"),
     )
-    write(paper, "公文正文", "", extra=KEEP)
+    contact(paper)
     sign(paper)
     cut(paper)
 
@@ -143,8 +141,7 @@ def warning(paper: Paper) -> None:
     """督查告诫单: the history, the failure, the date for rectification, and the unit's reply."""
     head(
         paper,
-        "你单位承办的下列{{ 项数 }}项督查事项未按要求落实到位，现予告诫。请立即整改，在整改期限内书面报送整改情况，"
-        f"由单位主要负责同志签字{PHONE}。",
+        "你单位承办的下列{{ 项数 }}项督查事项未按要求落实到位，现予告诫。请立即整改，整改情况经单位主要负责同志签字后，在整改期限内书面报送。",
     )
     items(
         paper,
@@ -153,7 +150,7 @@ def warning(paper: Paper) -> None:
         ("存在问题", "{{ 项.未办事项 }}{% if 项.超期天数 %}（截至{{ 日期 }}，超过时限{{ 项.超期天数 }}天）{% endif %}"),
         ("整改期限", "{{ 项.新定时限 }}"),
     )
-    write(paper, "公文正文", "", extra=KEEP)
+    contact(paper)
     sign(paper)
     reply(paper, "整改情况")
     cut(paper)
@@ -163,8 +160,14 @@ def head(paper: Paper, opening: str) -> None:
     """Title, number and 签发人 on one line, who is addressed, the opening sentence."""
     write(paper, "公文标题", "{{ 标题 }}")
     write(paper, "文号签发", "{{ 文号 }}\t签发人：{{ 签发人 or '　　　　' }}")
-    write(paper, "主送机关", "{{ 主送单位 }}：")
+    write(paper, "主送机关", "{{ 主送单位 or '　　　　　　　　' }}：")
     write(paper, "公文正文", opening, extra=spacing(after=120))
+
+
+def contact(paper: Paper) -> None:
+    """Below a table: whom to ask, and an empty line before the signature."""
+    write(paper, "表格注释", "{%p if 联系电话 %}", "联系电话：{{ 联系电话 }}", "{%p endif %}", extra=KEEP)
+    write(paper, "公文正文", "", extra=KEEP)
 
 
 def sign(paper: Paper) -> None:
@@ -226,11 +229,11 @@ def paragraph(paper: Paper, style: str, text: str, extra: str = "") -> str:
 
 
 def items(paper: Paper, *rows: Cells) -> None:
-    """A block of rows an item: number and source, matter, then the rows given."""
-    first = Row(("编　　号", "{{ 项.编号 }}", "事项来源", "{{ 项.来源 }}"), keep=True, heavy=True)
-    others = (("督查事项", "{{ 项.督查事项 }}"), *rows)
-    block = [Row(cells, keep=number < len(others)) for number, cells in enumerate(others, 1)]
-    form(paper, Row(("{%tr for 项 in 事项 %}",)), first, *block, Row(("{%tr endfor %}",)))
+    """A block of rows an item: number and source, matter, then the rows given; the first rows stay together."""
+    first = Row(("编　　号", "{{ 项.编号 }}", "事项来源", "{{ 项.来源 }}"), keep=True, whole=True, heavy=True)
+    matter = Row(("督查事项", "{{ 项.督查事项 }}"), keep=True, whole=True)
+    others = [Row(cells, whole=True) for cells in rows]
+    form(paper, Row(("{%tr for 项 in 事项 %}",)), first, matter, *others, Row(("{%tr endfor %}",)))
 
 
 def form(paper: Paper, *rows: Row) -> None:

@@ -13,12 +13,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def tracked() -> list[Path]:
-    """The files of the checkout: what git tracks or would track; everything where this is no checkout (an sdist)."""
+    """The files of the checkout: what git tracks or would track; where this is none (an sdist), all but what is made on use."""
     done = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False)
     names = done.stdout.decode().split("\0") if done.returncode == 0 else []
-    return [path for name in names if name and (path := ROOT / name).is_file()] or [
-        path for path in ROOT.rglob("*") if path.is_file()
+    made = {".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__", "build", "dist", "duban-demo"}
+    paths = [ROOT / name for name in names if name] or [
+        path for path in ROOT.rglob("*") if not made & set(path.relative_to(ROOT).parts)
     ]
+    return [path for path in paths if path.is_file()]
 
 
 def texts() -> list[tuple[Path, str]]:

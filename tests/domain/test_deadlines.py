@@ -174,6 +174,89 @@ def test_counted_from_a_meeting() -> None:
     assert (str(own.due), "代替" in own.basis) == ("2026-03-16", False)
 
 
+def test_counted_and_written_in_one_text() -> None:
+    """A text with a period and a date: each is counted or read for itself, with its own basis."""
+    found = of(an_item(交办日期=day("2026-03-11"), 起算日=day("2026-03-09"), 完成时限="会后10日内报送,年底前办结"))
+    assert [(deadline.kind, deadline.basis) for deadline in found] == [
+        ("反馈", "完成时限写明“会后10日内报送,年底前办结”:起算日2026-03-09次日起10日→ 2026-03-19,依据五(五)、七(二)"),
+        ("办结", "完成时限写明“会后10日内报送,年底前办结”,以交办2026-03-11推算→ 2026-12-31,依据五(五)、七(二)"),
+    ]
+
+
+def test_counted_from_a_day_in_the_text() -> None:
+    """A period that runs from a written day says so, and needs no 交办日 where the year is written."""
+    words = "完成时限写明“2026年6月5日起1个月内”:2026-06-05起1个月至2026-07-05,不是工作日,按本室规则顺延→ 2026-07-06,依据五(五)、七(二)"
+    for assigned in (None, day("2026-03-11")):
+        (found,) = of(an_item(交办日期=assigned, 完成时限="2026年6月5日起1个月内"))
+        assert found.basis == words
+    (inferred,) = of(an_item(交办日期=day("2026-03-11"), 完成时限="6月1日起30日内"))
+    assert (
+        inferred.basis == "完成时限写明“6月1日起30日内”:以交办2026-03-11推算,2026-06-01次日起30日→ 2026-07-01,依据五(五)、七(二)"
+    )
+
+
+def test_before_a_holiday() -> None:
+    """国庆节前 is the last workday before the days off, provisional where nobody has published them."""
+    (found,) = of(an_item(交办日期=day("2026-03-11"), 完成时限="国庆节前"))
+    assert found.basis == "完成时限写明“国庆节前”,以交办2026-03-11推算,即放假前最后一个工作日→ 2026-09-30,依据五(五)、七(二)"
+    (later,) = of(an_item(交办日期=day("2026-03-11"), 完成时限="2027年国庆节前"))
+    assert later.provisional
+    assert later.basis.endswith("(2027年放假安排未公布,暂定)")
+
+
+def test_minutes() -> None:
+    """会议纪要下发10日内 runs from the minutes' day of issue."""
+    (found,) = of(an_item(交办日期=day("2026-03-12"), 完成时限="会议纪要下发10日内"))
+    assert "未填起算日(纪要下发日),以交办日代替" in found.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026年2月30日前", "完成时限“2026年2月30日前”"),
+        ("长期坚持", "完成时限写明“长期坚持”,没有确定日期,请补填日期或报送周期"),
+    ],
+)
+def test_words_of_the_undated(text: str, words: str) -> None:
+    """What names no day says which cell and what to do, in one sentence."""
+    (found, *_) = of(an_item(完成时限=text))
+    assert found.basis.startswith(words)
+
+
+def test_month_without_a_corresponding_day() -> None:
+    """民法典 202: without a corresponding day the month's last one counts, and the basis says so."""
+    (found,) = of(an_item(交办日期=day("2026-08-31"), 完成时限="六个月内"))
+    assert found.basis == (
+        "完成时限写明“六个月内”:交办2026-08-31次日起6个月(没有对应日,以月末计)至2027-02-28,不是工作日,按本室规则顺延"
+        "→ 2027-03-01,依据五(五)、七(二)(2027年放假安排未公布,暂定)"
+    )
+
+
+def test_as_good_as_empty() -> None:
+    """ "无" and "/" leave the rule in force; 长期 does not."""
+    for text in ("无", "/", "—", "无明确时限"):
+        assert brief(of(an_item(交办日期=day("2026-03-11"), 事项来源="领导批示", 完成时限=text))) == [("反馈", "2026-03-20")]
+
+
+def test_open_milestone_is_listed_only_alone() -> None:
+    """长期 as a 时间节点 says nothing beside a date."""
+    assert brief(of(an_item(时间节点="长期坚持"))) == [("节点", "None")]
+    assert brief(of(an_item(时间节点="长期坚持", 完成时限="2026年6月底前"))) == [("办结", "2026-06-30")]
+
+
+def test_recurring_on_workdays_is_provisional() -> None:
+    """A workday of a month without published holidays is provisional."""
+    found = of(an_item(交办日期=day("2026-12-11"), 报送周期="每月第5个工作日前"))
+    assert found[0].provisional
+    assert found[0].basis.endswith("(2027年放假安排未公布,暂定)")
+
+
+def test_recurring_without_start() -> None:
+    """A recurring duty that nothing starts has no day."""
+    (found,) = of(an_item(报送周期="季"))
+    assert (found.due, "没有起算日和交办日期" in found.basis) == (None, True)
+
+
 def test_soft() -> None:
     """力争 keeps its day and is marked."""
     (found,) = of(an_item(交办日期=day("2026-03-11"), 完成时限="力争2026年底前全部治理完成"))

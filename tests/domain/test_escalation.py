@@ -151,3 +151,8 @@ def test_out_of_order_says_why(kind: str, judgement: Judgement, events: list[Eve
 def test_in_order_is_silent(kind: str, judgement: Judgement, events: list[Event]) -> None:
     """What fits where the item stands."""
     assert out_of_order(kind, judgement, events) == ""
+
+
+def test_items_without_content_get_no_slip() -> None:
+    """There is nothing to write on it."""
+    assert due(judged(an_item(督查事项=" "), light="红", due=DUE)) == []

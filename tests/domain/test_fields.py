@@ -104,6 +104,7 @@ def test_synonyms_of_the_contract(header: str, field: str) -> None:
         ("责任人、联系方式", "责任人"),
         ("任务来源/文号", "事项来源"),
         ("责任人及年龄", None),
+        ("工作进展情况及下一步打算", "办理情况"),
     ],
 )
 def test_decorations(header: str, field: str | None) -> None:

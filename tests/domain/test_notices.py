@@ -217,3 +217,8 @@ def test_nobody_is_told_twice_on_one_day(rows: list[tuple[Status, str, int]], to
     }
     assert told(*items, today=today, last=last) == []
     assert len({notice.to.lower() or notice.unit for notice in first}) == len(first)
+
+
+def test_items_without_content_are_not_mailed() -> None:
+    """An empty matter is a finding for the office, not a mail to a unit."""
+    assert told(judged(an_item(督查事项=None), light="红", due=DUE)) == []

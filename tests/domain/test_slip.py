@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.errors import UsageError
 from toolkit.domain.sheets import SLIPS, SOURCES
-from toolkit.domain.slip import CODES, PAPER_NAMES, SlipNumber, grounds, parse_slip_number, slip_number
+from toolkit.domain.slip import CODES, PAPER_NAMES, Slip, SlipNumber, grounds, parse_slip_number, slip_number
 
 
 @pytest.mark.parametrize(
     ("kind", "number"),
-    [("督办通知", "连督通〔2026〕1号"), ("交办单", "连督交〔2026〕1号"), ("催办单", "连督催〔2026〕1号"), ("告诫单", "连督诫〔2026〕1号")],
+    [
+        ("督办通知", "连督通〔2026〕1号"),
+        ("交办单", "连督交〔2026〕1号"),
+        ("催办单", "连督催〔2026〕1号"),
+        ("告诫单", "连督诫〔2026〕1号"),
+    ],
 )
 def test_number_of_each_kind(kind: str, number: str) -> None:
     """Each kind has its own 代字, hexagonal brackets and no leading zero."""
@@ -25,8 +32,14 @@ def test_number_with_the_offices_own_code() -> None:
 
 def test_number_of_an_unknown_kind() -> None:
     """A kind that does not exist is named, with those that do."""
-    with pytest.raises(UsageError, match="没有“表扬单”这种文书.*告诫单"):
+    with pytest.raises(UsageError, match=r"没有“表扬单”这种文书.*告诫单"):
         slip_number(CODES, "表扬单", 2026, 1)
+
+
+def test_slip_of_an_unknown_kind() -> None:
+    """A kind names a file, so it is none but the four."""
+    with pytest.raises(UsageError, match=r"没有“\.\./督办通知”这种文书"):
+        Slip("../督办通知", None, "", "", (), "", "", "", date(2026, 3, 5))
 
 
 def test_number_must_be_positive() -> None:
@@ -36,14 +49,24 @@ def test_number_must_be_positive() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["连督交〔2026〕12号", "连督交[2026]12号", "连督交【2026】012号", " 连督交（２０２６）第12号 ", "连督交〔2026〕\n12", "连督交〈2026〉12 号"]
+    "text",
+    [
+        "连督交〔2026〕12号",
+        "连督交[2026]12号",
+        "连督交【2026】012号",
+        " 连督交（２０２６）第12号 ",
+        "连督交〔2026〕\n12",
+        "连督交〈2026〉12 号",
+    ],
 )
 def test_numbers_as_staff_type_them(text: str) -> None:
     """Brackets, widths, spaces and padding do not matter."""
     assert parse_slip_number(text) == SlipNumber("连督交", 2026, 12)
 
 
-@pytest.mark.parametrize("text", ["", "〔拟稿〕", "12号", "连督交2026年12号", "连督交〔26〕1号", "连督交〔2026〕1号、2号", "〔2026〕1号"])
+@pytest.mark.parametrize(
+    "text", ["", "〔拟稿〕", "12号", "连督交2026年12号", "连督交〔26〕1号", "连督交〔2026〕1号、2号", "〔2026〕1号"]
+)
 def test_what_is_no_number(text: str) -> None:
     """A draft's mark and half a number are none."""
     assert parse_slip_number(text) is None

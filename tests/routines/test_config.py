@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import SetupError
-from toolkit.routines.config import DEFAULT_CODES, Config, read_config
+from toolkit.domain.slip import CODES
+from toolkit.routines.config import Config, read_config
 
 FULL = """\
 [ledger]
@@ -40,8 +41,8 @@ def test_nothing_is_required(tmp_path: Path) -> None:
     """An empty file gives the defaults: mails go to a folder, the house's 代字."""
     config = read_config(write(tmp_path, ""))
     assert config == Config()
-    assert (config.mail.transport, config.mail.folder, config.office.codes) == ("folder", "邮件", DEFAULT_CODES)
-    assert DEFAULT_CODES == {"督办通知": "连督通", "交办单": "连督交", "催办单": "连督催", "告诫单": "连督诫"}
+    assert (config.mail.transport, config.mail.folder, config.office.codes) == ("folder", "邮件", CODES)
+    assert CODES == {"督办通知": "连督通", "交办单": "连督交", "催办单": "连督催", "告诫单": "连督诫"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -51,7 +52,7 @@ def test_every_setting(encoding: str, tmp_path: Path) -> None:
     assert config.ledger == "台账\\督查台账.xlsx"
     assert (config.mail.folder, config.mail.port, config.mail.sender) == ("发件", 465, "duban@office.example")
     assert config.office.name == "某市政府督查室"
-    assert config.office.codes == {**DEFAULT_CODES, "交办单": "某督交"}
+    assert config.office.codes == {**CODES, "交办单": "某督交"}
     assert config.office.domains == ("office.example", "edu.example")
 
 

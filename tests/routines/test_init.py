@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
+from toolkit.domain.slip import CODES
 from toolkit.routines import init
-from toolkit.routines.config import DEFAULT_CODES, Config
+from toolkit.routines.config import Config
 from toolkit.routines.progress import silent
 from toolkit.routines.shipped import shipped
 from toolkit.routines.workspace import Workspace
@@ -31,7 +32,7 @@ def test_a_workspace_with_the_shipped_ledger(tmp_path: Path) -> None:
     found = Workspace.find(None, root)
     assert found.need_ledger() == report.ledger
     assert found.config == Config(ledger="督查台账.xlsx")
-    assert found.config.office.codes == DEFAULT_CODES
+    assert found.config.office.codes == CODES
     assert found.mail_templates[0] == root / "mail_templates"
     assert {path.name for path in (root / "slip_templates").iterdir()} >= {"交办单.docx", "督办通知.docx"}
     assert not list(root.rglob("*.py"))

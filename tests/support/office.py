@@ -74,6 +74,7 @@ class Office:
             style = document.StyleFamilies.getByName("PageStyles").getByName(each.PageStyle)
             style.ScaleToPagesX, style.ScaleToPagesY = 1, 0
             style.IsLandscape = True
+            style.HeaderIsOn = style.FooterIsOn = False
             style.Width, style.Height = 42000, 29700
         wanted = sheets.getByName(sheet)
         for name in sheets.ElementNames:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.domain.item import Item
+from toolkit.domain.item import Item, Raw
 from toolkit.domain.unitbook import Contact, UnitBook
 from toolkit.domain.unittext import Unit, read_units
 
@@ -16,6 +17,15 @@ class Party:
 
     name: str
     contact: Contact | None
+
+
+def unit_cells(items: Iterable[Item]) -> Iterator[tuple[Item, int]]:
+    """One item for each distinct pair of unit cells of a sheet, the first that has it, and how many items share them."""
+    found: dict[tuple[str, Raw, Raw], list[Item]] = {}
+    for item in items:
+        cells = item.cells
+        found.setdefault((item.sheet, cells.get("牵头单位"), cells.get("配合单位")), []).append(item)
+    return ((items[0], len(items)) for items in found.values())
 
 
 class Roll:

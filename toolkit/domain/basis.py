@@ -44,10 +44,10 @@ def counted(start: Start, amount: int, unit: str, due: date, clause: str, calend
     return f"{how}→ {due},依据{clause}{provisional(calendar, since, due)}"
 
 
-def read_as(reading: str, reached: date, due: date, calendar: Calendar) -> str:
-    """A period that runs from a day named in the text itself; reading: how it was read (X次日起30日→ Y)."""
-    how = reading.split(";")[0].removesuffix(f"→ {reached}")
-    return f"{how}{_moved(reached, due)}→ {due},依据{WRITTEN}{provisional(calendar, reached, due)}"
+def told(field: str, raw: Raw, how: str, reached: date, due: date, inferred: Start | None) -> str:
+    """A period that runs from a day which the text itself names; how: its reading ("2026-06-01次日起30日→ 2026-07-01")."""
+    year = f"以{inferred.words}推算," if inferred else ""
+    return f"{field}写明{quoted(raw)}:{year}{how.removesuffix(f'→ {reached}')}{_moved(reached, due)}→ {due},依据{WRITTEN}"
 
 
 def written(field: str, raw: Raw, due: date, inferred: Start | None = None, *, before_holiday: bool = False) -> str:
@@ -55,18 +55,25 @@ def written(field: str, raw: Raw, due: date, inferred: Start | None = None, *, b
     if as_text(raw) == due.isoformat():
         return f"{field}写明{due},依据{WRITTEN}"
     how = f",以{inferred.words}推算" if inferred else ""
-    what = "放假前最后一个工作日" if before_holiday else ""
-    return f"{field}写明“{say(raw)}”{how}{f',即{what}' if what else ''}→ {due},依据{WRITTEN}"
+    what = ",即放假前最后一个工作日" if before_holiday else ""
+    return f"{field}写明{quoted(raw)}{how}{what}→ {due},依据{WRITTEN}"
 
 
 def recurring(field: str, raw: Raw, start: Start, due: date) -> str:
     """One occurrence of a recurring duty."""
-    return f"{field}写明“{say(raw)}”,自{start.words}起按期→ {due},依据{WRITTEN}"
+    return f"{field}写明{quoted(raw)},自{start.words}起按期→ {due},依据{WRITTEN}"
 
 
 def unread(field: str, raw: Raw, question: str) -> str:
-    """A text that names no day; question: what to ask or to fill in."""
-    return f"{field}写明“{say(raw)}”,不能确定日期:{question}"
+    """A text that names no day; question: what to ask or to fill in (it may quote the text itself)."""
+    if question.startswith("“"):
+        return f"{field}{question}"
+    return f"{field}写明{quoted(raw)},{question}"
+
+
+def quoted(raw: Raw) -> str:
+    """A cell in quotation marks, in one line and not too long."""
+    return f"“{say(raw).replace('“', '‘').replace('”', '’')}”"
 
 
 def provisional(calendar: Calendar, a: date, b: date) -> str:

@@ -30,7 +30,10 @@ _NOT_YET = re.compile(r"未|尚|待|^(?:无|否|没有|不|暂无|正在.*|办�
 
 def cell_date(raw: Raw) -> date | None:
     """The first full day that a cell names, None where it names none (empty, no year, no such day, not 1990–2099)."""
-    return next(iter(cell_dates(raw)), None)
+    if raw is None:
+        return None
+    days = cell_dates(raw)
+    return days[0] if days else None
 
 
 def cell_dates(raw: Raw) -> tuple[date, ...]:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from toolkit.domain.celldate import cell_date
+from toolkit.domain.celldate import FIRST_YEAR, LAST_YEAR, cell_date
 from toolkit.domain.deadlinewords import Wording, take_apart
 from toolkit.domain.item import Raw, as_text
 from toolkit.domain.recurrence import Rule, dates_of
 from toolkit.domain.timeparts import Count, Point, Unclear
-from toolkit.domain.timepoints import FIRST_YEAR, LAST_YEAR, place
+from toolkit.domain.timepoints import place
 from toolkit.domain.workdays import Calendar, add_days, add_months
 
 ReadingKind = Literal["date", "dates", "workdays", "days", "months", "recurring", "open", "unclear"]
@@ -30,7 +30,8 @@ class Reading:
     basis: one Chinese sentence; question: what to ask where the kind is unclear, else "".
     amount: of a single count (weeks as days, years as months); start_word: the event from which it runs as the text says
     ("交办", "印发", "会议", "受理", "" unsaid). period: of a recurring duty ("日", "周", "旬", "月", "季", "半年", "年", else ""),
-    rule: its rule. A text with a date and a recurring duty (12月底前完成,每月报送) is of kind date and has a period as well.
+    rule: its rule. parts, bases: the words in symbols and the basis of each date (none for date cells and recurring duties).
+    A text with a date and a recurring duty (12月底前完成,每月报送) is of kind date and has a period as well.
     """
 
     text: str
@@ -46,6 +47,8 @@ class Reading:
     start_word: str = ""
     softs: tuple[bool, ...] = ()
     rule: Rule | None = None
+    parts: tuple[Point | Count, ...] = ()
+    bases: tuple[str, ...] = ()
 
 
 _PERIODS = {"日": "按日", "周": "按周", "旬": "按旬", "月": "按月", "季": "按季", "半年": "按半年", "年": "按年"}
@@ -105,43 +108,65 @@ def _package_calendar() -> Calendar:
     return Calendar()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One part of a text with the date it comes to, its basis, and whether that rests on unpublished holidays."""
+
+    part: Point | Count
+    day: date
+    basis: str
+    provisional: bool
+    label: str
+    soft: bool
+
+
 def _read(text: str, wording: Wording, anchor: date, calendar: Calendar) -> Reading:
     rule = _bounded(wording, anchor, calendar)
     if not wording.parts:
         assert rule is not None
         return _recurring(text, wording, rule, anchor, calendar)
+    found = _find(wording, anchor, calendar)
+    count = found[0].part if len(found) == 1 and isinstance(found[0].part, Count) else None
+    starts = (one.part.start for one in found if isinstance(one.part, Count))
+    provisional = any(one.provisional for one in found)
+    basis = ";".join(one.basis for one in found)
+    return Reading(
+        text,
+        count.unit if count else "date" if len(found) == 1 else "dates",
+        tuple(one.day for one in found),
+        tuple(one.label for one in found),
+        soft=all(one.soft for one in found),
+        provisional=provisional,
+        basis=f"{basis};放假安排尚未公布的年度按周末推算,暂定" if provisional else basis,
+        amount=count.amount if count else None,
+        period=rule.unit if rule else "",
+        start_word=next(filter(None, starts), ""),
+        softs=tuple(one.soft for one in found),
+        rule=rule,
+        parts=tuple(one.part for one in found),
+        bases=tuple(one.basis for one in found),
+    )
+
+
+def _find(wording: Wording, anchor: date, calendar: Calendar) -> list[_Found]:
     points = iter(place([part for part in wording.parts if isinstance(part, Point)], anchor, calendar))
-    days: list[date] = []
-    bases: list[str] = []
-    provisional = False
-    for part in wording.parts:
+    found: list[_Found] = []
+    for part, label, soft, same in zip(wording.parts, wording.labels, wording.softs, wording.same, strict=True):
         if isinstance(part, Count):
             first = place([part.from_point], anchor, calendar)[0].day if part.from_point else anchor
             day = _counted(part, first, calendar)
-            unsure = part.unit == "workdays" and calendar.provisional(first, day)
-            bases.append(_count_basis(part, first, day, calendar))
+            provisional = part.unit == "workdays" and calendar.provisional(first, day)
+            basis = _count_basis(part, first, day, calendar)
         else:
             placed = next(points)
-            day, unsure = placed.day, placed.provisional
-            bases.append(_point_basis(part, day, anchor))
-        days.append(day)
-        provisional |= unsure
-    counts = [part for part in wording.parts if isinstance(part, Count)]
-    single = counts[0] if len(wording.parts) == 1 and counts else None
-    return Reading(
-        text,
-        single.unit if single else "date" if len(days) == 1 else "dates",
-        tuple(days),
-        wording.labels,
-        soft=all(wording.softs),
-        provisional=provisional,
-        basis=";".join(bases) + (";放假安排尚未公布的年度按周末推算,暂定" if provisional else ""),
-        amount=single.amount if single else None,
-        period=rule.unit if rule else "",
-        start_word=next((count.start for count in counts if count.start), ""),
-        softs=wording.softs,
-        rule=rule,
-    )
+            day, provisional, basis = placed.day, placed.provisional, _point_basis(part, placed.day, anchor)
+        if same and day != found[-1].day:
+            raise Unclear(f"“{wording.cited}”中的{found[-1].day}与{day}不一致,请核对日期")
+        if same:
+            found[-1] = replace(found[-1], label=found[-1].label or label)
+        else:
+            found.append(_Found(part, day, basis, provisional, label, soft))
+    return found
 
 
 def _recurring(text: str, wording: Wording, rule: Rule, anchor: date, calendar: Calendar) -> Reading:
@@ -150,7 +175,9 @@ def _recurring(text: str, wording: Wording, rule: Rule, anchor: date, calendar: 
         return _unclear(text, f"“{wording.cited}”在起算日{anchor}之后已没有应报送的日期,请核对")
     provisional = any(mark.workday for mark in rule.marks) and calendar.provisional(days[0], days[-1])
     basis = f"{_PERIODS[rule.unit]}重复,自{anchor}起最近几次为{'、'.join(map(str, days))}"
-    return Reading(text, "recurring", days, (wording.duty,) * len(days), provisional=provisional, basis=basis, period=rule.unit, rule=rule)
+    return Reading(
+        text, "recurring", days, (wording.duty,) * len(days), provisional=provisional, basis=basis, period=rule.unit, rule=rule
+    )
 
 
 def _bounded(wording: Wording, anchor: date, calendar: Calendar) -> Rule | None:

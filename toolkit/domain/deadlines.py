@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from toolkit.domain import basis
 from toolkit.domain.extension import extended
-from toolkit.domain.item import Deadline, Event, Item, Kind, Raw
+from toolkit.domain.item import Deadline, Event, Item, Kind, Raw, as_text
 from toolkit.domain.limits import Limit, first_match
 from toolkit.domain.recurrence import dates_of
 from toolkit.domain.resubmission import resubmission
@@ -24,6 +24,8 @@ __all__ = ["DeadlineBook", "deadlines_of", "resubmission"]
 
 OPEN_SHOWN = 3
 """So many open occurrences of a recurring duty are listed."""
+REGULAR = "定期报送"
+"""The label of an occurrence."""
 _ANSWERABLE: tuple[Kind, ...] = ("反馈", "报告", "节点")
 """What an accepted reply satisfies; 办结 is satisfied by closing alone, 重报 by the next reply."""
 _ORDER: dict[Kind, int] = {"重报": 0, "反馈": 1, "报告": 2, "续报": 3, "节点": 4, "办结": 5}
@@ -125,7 +127,10 @@ class DeadlineBook:
 
     def _occurrence(self, stream: Stream, due: date) -> Deadline:
         words = basis.recurring(stream.field, stream.raw, stream.start, due)
-        return Deadline("反馈", str(stream.raw), due, self._warn_from(due), words, label="定期报送")
+        if any(mark.workday for mark in stream.rule.marks):
+            words += basis.provisional(self.calendar, due, due)
+        provisional = words.endswith(basis.UNPUBLISHED)
+        return Deadline("反馈", as_text(stream.raw), due, self._warn_from(due), words, provisional, label=REGULAR)
 
 
 def _same(deadline: Deadline) -> tuple[Kind, date | None, str]:
@@ -169,5 +174,5 @@ def _reached(waiting: list[Deadline], reply: date) -> date | None:
     last = past[-1].due
     if following is None or following.due is None or last is None:
         return last
-    about_it = following.due - reply < reply - last if following.label == "定期报送" else reply >= (following.warn_from or reply)
+    about_it = following.due - reply < reply - last if following.label == REGULAR else reply >= (following.warn_from or reply)
     return following.due if about_it else last

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from toolkit.domain.celldate import cell_date
 from toolkit.domain.duties import Duty, find_duty
@@ -19,7 +20,9 @@ LONGEST = 1000
 """Characters that a deadline text may have; what is longer was meant for another column."""
 
 _SERIAL = re.compile(r"[0-9]{5}")
-_NOTHING = re.compile(r"[-/\\_×xX.,;()\s]*|(?i:n/a)|(?:暂?无|没有|不限)(?:明确|固定|具体)?(?:的)?(?:完成)?(?:时限|期限|时间|日期)?(?:要求|节点|限制)?")
+_NOTHING = re.compile(
+    r"[-/\\_×xX.,;()\s]*|(?i:n/a)|(?:暂?无|没有|不限)(?:明确|固定|具体)?(?:的)?(?:完成)?(?:时限|期限|时间|日期)?(?:要求|节点|限制)?"
+)
 _OPEN = re.compile(r"长期|常态|持续|适时|待定|待明确|不定期|另行(?:通知|确定)|另定|视情|长年|常年|永久|一直|滚动|按需|根据.*需要")
 _VAGUE = re.compile(r"立即|尽快|抓紧|近期|近日|马上|及时|即时|早日|尽早|按时|限期|按期|如期|随时|即知即改|立行立改")
 _BY_CASE = re.compile(r"急件|一般件|平件|普通件|简单|复杂|疑难|难度|紧急")
@@ -27,13 +30,18 @@ _RANGE = re.compile(r"至|到|-")
 _TOUCHING = re.compile(r"[,的]*")
 _ENUMERATED = re.compile(r"(?:[、,和及与]|以及)*")
 _DEADLINE = re.compile(r"$|[,;)]|(?:全面|基本|全部)?(?:完成|建成|办结|实现|达到|竣工|投产|通车|交付|启用|销号|见效)")
+_SAME = re.compile(r",?\(?即|\(")
+_EITHER = re.compile(r"或者?")
+_CHANGED = re.compile(r"延期|延至|延长|顺延|推迟|调整为|调整至|改为|变更为")
+_NOT_BEFORE = re.compile(r"不(?:得)?早于|最早")
 _UNTIL = re.compile(r"(?:至|直到|截止到?)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a text says. parts, labels and softs run in parallel; since and until bound the rule.
+    """What a text says. parts, labels, softs and same (it repeats the part before: 月底(31日)前) run in parallel.
 
+    rule, duty: of a recurring duty, and what it is for; since and until bound it;
     nothing: the cell says that there is no date (长期, 无, or it is empty); question: what to ask, all else being empty then;
     cited: the text, fit to be quoted.
     """
@@ -41,6 +49,7 @@ class Wording:
     parts: tuple[Point | Count, ...] = ()
     labels: tuple[str, ...] = ()
     softs: tuple[bool, ...] = ()
+    same: tuple[bool, ...] = ()
     rule: Rule | None = None
     duty: str = ""
     since: Point | None = None
@@ -66,7 +75,7 @@ def _take_apart(words: Plain) -> Wording:
     serial = cell_date(int(words.text)) if _SERIAL.fullmatch(words.text) else None
     if serial:
         day = Point(f"Excel日期序号{words.text}", year=serial.year, month=serial.month, day=serial.day)
-        return Wording(parts=(day,), labels=("",), softs=(False,))
+        return Wording(parts=(day,), labels=("",), softs=(False,), same=(False,))
     duty = find_duty(words)
     found = _years(words, tokens(words, duty.taken if duty else ()))
     if duty and not duty.said:
@@ -74,8 +83,7 @@ def _take_apart(words: Plain) -> Wording:
     kept, since, until = _bounds(words, found, duty is not None)
     if not kept and duty is None:
         return _without_date(words, bool(found))
-    if len(kept) > 1 and any(isinstance(token.thing, Count) for token in kept) and _BY_CASE.search(words.text):
-        raise Unclear(f"“{words.cite()}”按不同情形写了不同时限,本事项适用哪一种?请写明")
+    _check_choice(words, kept)
     stretches = [(token.start, token.end) for token in kept]
     softs = soft_ones(words, stretches, [token.about for token in kept])
     recurring = list(duty.taken) if duty else []
@@ -85,11 +93,27 @@ def _take_apart(words: Plain) -> Wording:
         parts=_joined(words, kept, softs),
         labels=labels[: len(kept)],
         softs=softs,
+        same=tuple(
+            at > 0 and _SAME.fullmatch(words.text[kept[at - 1].end : token.start]) is not None for at, token in enumerate(kept)
+        ),
         rule=duty.rule if duty else None,
         duty=next(filter(None, labels[len(kept) : len(kept) + len(recurring)]), ""),
         since=since,
         until=until,
     )
+
+
+def _check_choice(words: Plain, kept: Sequence[Token]) -> None:
+    """Raises Unclear where a text offers several deadlines and only one of them can hold."""
+    if _NOT_BEFORE.search(words.text):
+        raise Unclear(f"“{words.cite()}”写的是最早时间,请写明最迟何时完成")
+    if len(kept) < 2:
+        return
+    if any(isinstance(token.thing, Count) for token in kept) and _BY_CASE.search(words.text):
+        raise Unclear(f"“{words.cite()}”按不同情形写了不同时限,本事项适用哪一种?请写明")
+    gaps = [words.text[one.end : other.start] for one, other in pairwise(kept)]
+    if _CHANGED.search(words.text) or any(_EITHER.fullmatch(gap) for gap in gaps):
+        raise Unclear(f"“{words.cite()}”写了几个时限,以哪一个为准?请写明")
 
 
 def _years(words: Plain, found: list[Token]) -> list[Token]:
@@ -107,6 +131,8 @@ def _years(words: Plain, found: list[Token]) -> list[Token]:
             kept.append(token)
         elif gap is not None and lacking and lacking[0] is rest[0] and _TOUCHING.fullmatch(gap):
             found[at + 1] = _with(rest[0], year=point.year, years=point.years, chained=point.chained)
+        elif gap == "":
+            raise Unclear(f"“{words.cite()}”的日期写法不清,请写明年月日")
         elif lacking:
             if point.years and point.years > 0:
                 raise Unclear(f"“{words.cite()}”中的日期是哪一年?请写明")
@@ -186,7 +212,11 @@ def _joined(words: Plain, kept: Sequence[Token], softs: Sequence[bool]) -> tuple
     for at in range(1, len(kept)):
         gap, part = words.text[kept[at - 1].end : kept[at].start], parts[at]
         if isinstance(part, Point):
-            parts[at] = replace(part, linked=_ENUMERATED.fullmatch(gap) is not None, within="其中" in gap or softs[at] != softs[at - 1])
+            parts[at] = replace(
+                part,
+                linked=bool(_ENUMERATED.fullmatch(gap) or _SAME.fullmatch(gap)),
+                within="其中" in gap or softs[at] != softs[at - 1],
+            )
     return tuple(parts)
 
 

@@ -24,10 +24,10 @@ _UNITS: dict[str, Unit] = {
     "天": "日", "日": "日", "工作日": "日", "周": "周", "星期": "周", "旬": "旬", "月": "月", "半月": "月",
     "季": "季", "季度": "季", "半年": "半年", "年": "年",
 }  # fmt: skip
-_UNIT = "工作日|日|天|周|星期|旬|月|季度?|半年|半月|年"
-_ACTS = "(?:次(?!性)|报(?![送告])|调度|通报|督查|总结|小结|汇总|更新|反馈|汇报)"
+_UNIT = r"工作日|日|天|周(?![期边年])|星期|旬|月|季(?!节)度?|半年|半月|年"
+_ACTS = r"(?:次(?!性)|报(?![送告])|调度|通报|督查|总结|小结|汇总|更新|反馈|汇报)"
 _EVERY = re.compile(
-    rf"(?:每(?P<n>[0-9]{{1,2}}|两)?个?|按|逐(?!年))(?P<every>{_UNIT})度?"
+    rf"(?:每(?P<n>[0-9]{{1,2}}|两)?个?|按|逐(?!年))(?P<every>{_UNIT})(?!度?(?:计划|目标|任务|方案))度?"
     r"|[双隔](?P<other>周|(?<=隔)月|(?<=隔)日)"
     r"|以(?P<node>周|月|季度?|半年|年)度?为(?:节点|单位|周期|期)"
     rf"|(?<![0-9])(?:(?P<m>[0-9]{{1,2}})个|1|一|(?P<two>两))?(?P<turn>{_UNIT})[一1]{_ACTS}"
@@ -67,7 +67,12 @@ def _duty(text: str, match: re.Match[str]) -> Duty | None:
         raise Unclear("的报送周期写法不清,请写明")
     days = days_after(text, match.end(), unit) if step == 1 and match["every"] else None
     end = days.end if days else match.end()
-    if match["every"] and not days and not _ABOUT_A_DUTY.search(re.split("[,;)]", text[end:], maxsplit=1)[0]):
+    if (
+        word in ("日", "天", "年")
+        and match["every"]
+        and not days
+        and not _ABOUT_A_DUTY.search(re.split("[,;)]", text[end:], maxsplit=1)[0])
+    ):
         return None
     if _SEVERAL_TIMES.match(text, end) and not (days and len(days.marks) > 1):
         raise Unclear("没有写明每次的日期,请写明")

@@ -22,30 +22,41 @@ class Days:
     end: int
 
 
-LAST: dict[Unit, Mark] = {"日": Mark(), "周": Mark(day=7), "旬": Mark(), "月": Mark(), "季": Mark(3), "半年": Mark(6), "年": Mark(12)}
+LAST: dict[Unit, Mark] = {
+    "日": Mark(),
+    "周": Mark(day=7),
+    "旬": Mark(),
+    "月": Mark(),
+    "季": Mark(3),
+    "半年": Mark(6),
+    "年": Mark(12),
+}
 """The last day of each period, which counts where nothing is said."""
 
-_BEFORE = r"(?:之?前(?!期)|以前|(?:之|以)?内|止)?"
+_BEFORE = r"(?:之?前(?!期)|以前|(?:之|以)?内|止|左右)?"
 _VAGUE = r"(?P<vague>初|中(?!央)|第[0-9]个?(?:周|星期)|[0-9]{1,2}(?:日|号))"
 _NUMBERED = r"(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?[0-9]{1,2}"
 _MONTHLY = re.compile(
-    r"[的于在,]*(?P<later>(?:结束|终了)?后|次月|下个?月)?(?:(?P<which>第|前|最后)?(?P<workday>[0-9]{1,2})个工作日"
-    rf"|(?P<days>{_NUMBERED}(?:(?:日|号)?[、和及]{_NUMBERED})*)(?:日|号|天)|月?(?P<end>底|末|最后[1一]天)|(?P<third>[上中下]旬)|{_VAGUE}){_BEFORE}"
+    r"[的于在,(]*(?P<later>(?:结束|终了)?后|次月|下个?月)?(?:(?P<which>第|前|最后)?(?P<workday>[0-9]{1,2})个工作日"
+    r"|(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?月?(?:底|末|最后[1一]天)"
+    rf"|前?(?P<days>{_NUMBERED}(?:(?:日|号)?[、和及]{_NUMBERED})*)(?:日|号|天)|(?P<third>[上中下]旬)|{_VAGUE}){_BEFORE}"
 )
 _IN_QUARTER = r"首个?月|第[1-3]个?月|末月|最后[1一]个月"
 _QUARTERLY = re.compile(
-    rf"[的于在,]*(?P<later>[下次]个?季度?)?(?:(?P<which>{_IN_QUARTER}|末)的?(?P<day>[0-9]{{1,2}})(?:日|号)"
+    rf"[的于在,(]*(?P<later>[下次]个?季度?)?(?:(?P<which>{_IN_QUARTER}|末)的?(?P<day>[0-9]{{1,2}})(?:日|号)"
     r"|(?:结束|终了)?后(?P<after>[0-9]{1,2})(?:(?P<workday>个?工作日)|日|天)"
     rf"|(?P<whole>{_IN_QUARTER})?(?:月?底|末|最后[1一]天)|{_VAGUE}){_BEFORE}"
 )
-_HALF_YEARLY = re.compile(rf"[的于在,]*(?:底|末|{_VAGUE}){_BEFORE}")
+_HALF_YEARLY = re.compile(rf"[的于在,(]*(?:底|末|{_VAGUE}){_BEFORE}")
 _ITEM = r"[0-9]{1,2}月(?:[0-9]{1,2}(?:日|号)?|底|末|份)?"
 _YEARLY = re.compile(
-    rf"[的于在,]*(?:(?P<items>{_ITEM}(?:[、和及]{_ITEM})*)|第?(?P<quarter>[1-4])季度末?|年?(?:底|末|终)|{_VAGUE})(?P<before>{_BEFORE})"
+    rf"[的于在,(]*(?:(?P<items>{_ITEM}(?:[、和及]{_ITEM})*)|第?(?P<quarter>[1-4])季度末?|年?(?:底|末|终)|{_VAGUE})(?P<before>{_BEFORE})"
 )
 _DAY_OF_WEEK = r"[一二三四五六日天末]|[1-7](?![0-9次])"
 _TURNS = r"次|报(?![送告])"
-_WEEKLY = re.compile(rf"的?(?:周|星期)?(?!一(?:{_TURNS}))(?P<days>(?:{_DAY_OF_WEEK})(?:[、和及](?:周|星期)?(?:{_DAY_OF_WEEK}))*)(?:下班)?{_BEFORE}")
+_WEEKLY = re.compile(
+    rf"[的(]?(?:周|星期)?(?!一(?:{_TURNS}))(?P<days>(?:{_DAY_OF_WEEK})(?:[、和及](?:周|星期)?(?:{_DAY_OF_WEEK}))*)(?:下班)?{_BEFORE}"
+)
 _ONCE_OR_MONDAY = re.compile(r"一(?:调度|通报|汇报|汇总|总结|小结|督查|更新|反馈)")
 
 
@@ -82,10 +93,6 @@ def _quarterly(match: Match) -> tuple[Mark, ...]:
     return (Mark(_month_of_quarter(match["which"] or match["whole"] or "末"), int(match["day"] or END)),)
 
 
-def _half_yearly(match: Match) -> tuple[Mark, ...]:
-    return (LAST["半年"],)
-
-
 def _yearly(match: Match) -> tuple[Mark, ...]:
     if match["quarter"]:
         return (Mark(int(match["quarter"]) * 3),)
@@ -112,6 +119,6 @@ _READERS: dict[Unit, tuple[re.Pattern[str], Callable[[Match], tuple[Mark, ...]]]
     "周": (_WEEKLY, _weekly),
     "月": (_MONTHLY, _monthly),
     "季": (_QUARTERLY, _quarterly),
-    "半年": (_HALF_YEARLY, _half_yearly),
+    "半年": (_HALF_YEARLY, lambda _: (LAST["半年"],)),
     "年": (_YEARLY, _yearly),
 }

@@ -60,7 +60,7 @@ def slips_due(
     """
     found: list[SlipDue] = []
     for judgement in judgements:
-        if judgement.status not in _RUNNING:
+        if judgement.status not in _RUNNING or not judgement.item.text("督查事项"):
             continue
         events = events_by_item.get(judgement.item.id, ())
         if judgement.light == "红":

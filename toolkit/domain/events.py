@@ -51,7 +51,9 @@ def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str
         for item in dict.fromkeys(ids):
             events.setdefault(item, []).append(Event(when, item, unit, step, via, what, by, attachment, row))
         if step == "延期" and new_date(Event(when, "", unit, step, via, what)) is None:
-            findings.append(_finding(row, "内容", cells, "延期没有写明新的办结日期(如“延期至2026年6月30日”),时限未变", "warning"))
+            findings.append(
+                _finding(row, "内容", cells, "延期没有写明新的办结日期（如“延期至2026年6月30日”），时限未变", "warning")
+            )
         if step == "人工定灯" and named_light(what) is None and not taken_back(what):
             findings.append(
                 _finding(row, "内容", cells, "人工定灯请先写灯的颜色,再写理由(如“黄 已协调,等批复”),灯未变", "warning")

@@ -69,9 +69,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "完成时限": (
         "办结时限", "完成期限", "办理时限", "办理期限", "办结期限", "时限要求", "时间要求", "完成时间", "完成日期", "完成时间节点", "要求完成时间",
         "要求完成日期", "计划完成时间", "计划完成日期", "计划完成时限", "要求办结时间", "计划办结时间", "整改时限", "整改期限", "落实时限",
-        "截止时间", "截止日期", "时限", "期限",
+        "完成时限要求", "要求完成时限", "规定时限", "规定完成时间", "截止时间", "截止日期", "时限", "期限",
     ),
-    "反馈要求": ("反馈时限", "反馈期限", "办复要求", "办复时限", "办复期限", "回复要求", "回复时限", "答复要求", "答复时限", "报送要求", "报送时限", "报告要求"),
+    "反馈要求": ("反馈时限", "反馈期限", "反馈截止时间", "反馈截止日期", "办复要求", "办复时限", "办复期限", "回复要求", "回复时限", "答复要求", "答复时限", "报送要求", "报送时限", "报告要求"),
     "报送周期": ("报送频次", "反馈周期", "反馈频次", "报告周期", "报告频次", "调度周期", "调度频次"),
     "签收日期": ("签收时间", "签收日"),
     "办理情况": (
@@ -128,7 +128,7 @@ def _plain(text: str) -> str:
 
 
 def _single(text: str) -> Match | None:
-    """A header of one level: the name itself; brackets as a qualifier, then left out; a list whose every part is known."""
+    """A header of one level: the name itself; brackets as a qualifier, then left out; a list of known names, or 进展情况及下一步打算."""
     name = _plain(text)
     if name in _RANKED:
         return _RANKED[name]
@@ -139,9 +139,10 @@ def _single(text: str) -> Match | None:
             if candidate in _RANKED:
                 return _RANKED[candidate]
     parts = [part for part in _AND.split(bare) if part]
-    if 1 < len(parts) <= 3 and all(part in _RANKED for part in parts):
+    if 1 < len(parts) <= 3 and parts[0] in _RANKED:
         field, rank = _RANKED[parts[0]]
-        return field, rank + _LOOSE
+        if field == "办理情况" or all(part in _RANKED for part in parts):
+            return field, rank + _LOOSE
     return None
 
 

@@ -12,14 +12,16 @@ Stretch = tuple[int, int]
 _SEPARATOR = re.compile(r"[,，;；。\n\r]+")
 _LINKS = re.compile(r"(?:[、,，和及与\s]|以及)*")
 _HEADING = re.compile(r"^(?:完成|办结|反馈|报送|上报|截止|办理)?(?:时限|时间|日期|期限|节点)?(?:要求)?[:：]\s*")
-_FRONT = re.compile(r"^[\s、:：)）\]】的.·\-—]+")
+_FRONT = re.compile(
+    r"^(?:[)）](?:之?前|以前|内)?)?(?:[(（]?[一二三四五六七八九十]{1,2}[)）、]|[一二三四五六七八九十]是)?[\s、:：)）\]】的.·\-—]*"
+)
 _BACK = re.compile(
     r"(?:[\s、:：(（\[【\-—]|[0-9０-９]{1,2}[.．)）]|[①-⑳]|并且?|同时|力争|争取|力求|确保|原则上|一般|最迟|务必|必须|应当?|须|需要?|要|拟|计划|预计"
-    r"|于|在|到|至|截至|截止到?|自|从|和|及|以及|其中)+$"
+    r"|于|在|到|至|截至|截止到?|自|从|和|及|以及|其中|即)+$"
 )
 _CONDITION = re.compile(r"(?:后|之日起?|的)$")
 _SOFT = re.compile(r"力争|争取|原则上|力求|尽量|尽可能|预计|拟于")
-_CLAUSE = re.compile(r"[,;、]")
+_CLAUSE = re.compile(r"[,;、(]")
 
 
 def labels_of(words: Plain, stretches: Sequence[Stretch]) -> tuple[str, ...]:

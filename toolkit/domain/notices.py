@@ -79,14 +79,15 @@ def notices_for(
     """The notices of one day, in the order of the items; none on a day that is no workday.
 
     last_told: (unit, item id, reason) -> the day of the last notice; the same is said again only after
-    settings.remind_every workdays, a new reason at once, 新交办 only where nothing was said yet.
+    settings.remind_every workdays, a new reason at once, 新交办 only where nothing was said yet. Items without
+    content are for the office to mend, not for a mail.
     """
     if not calendar.is_workday(today):
         return []
     desk = _Desk(units, settings, calendar, today, last_told)
     mails: dict[str, _Mail] = {}
     for judgement in judgements:
-        if judgement.status not in _RUNNING:
+        if judgement.status not in _RUNNING or not judgement.item.text("督查事项"):
             continue
         events = events_by_item.get(judgement.item.id, ())
         urgent, handed = _urgent(judgement), _workdays_passed(judgement.item, events, desk)

@@ -10,20 +10,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import normalize
 
+DIGITS = frozenset("0123456789")
+"""The plain digits; str.isdigit also takes ① and ²."""
+
 _ONES = "〇一二三四五六七八九"
 _VALUES = {sign: value for value, sign in enumerate(_ONES)} | {"零": 0, "○": 0, "O": 0, "两": 2, "二": 2}
 _SIGNS = "〇零○一二两三四五六七八九十百廿卅"
 _UNIT = r"(?:个|月|日|号|天|周(?![一二三四五六日天末])|星期|季|小时|年(?=之?内|以内|时间)|工作日|法定)"
 _NUMBER = re.compile(rf"[{_SIGNS}]+(?={_UNIT}|(?:-|至|到|、|和|及)(?:[{_SIGNS}]+|[0-9]+){_UNIT})")
 _YEAR = re.compile(r"[一二][〇零○O九0-9一二三四五六七八]{3}(?=年)")
-_WELL_FORMED = re.compile(r"(?:([一二两三四五六七八九])百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?")
+_WELL_FORMED = re.compile(
+    r"(?:([一二两三四五六七八九])百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?"
+)
 _DASHES = dict.fromkeys("–—―‐‑‒−~～﹣－─", "-")
-_MARKS = {"。": ";", "；": ";", "，": ",", "﹐": ",", "：": ":", "（": "(", "）": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "／": "/"}
+_MARKS = {
+    "。": ";",
+    "；": ";",
+    "，": ",",
+    "﹐": ",",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    "〔": "(",
+    "〕": ")",
+    "【": "(",
+    "】": ")",
+    "／": "/",
+}
 _QUOTES = dict.fromkeys("“”„‟＂\"'‘’「」『』〝〞", '"')
 _INNER = str.maketrans("“”", "‘’")
 _PLAIN = _DASHES | _MARKS | _QUOTES
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])| +")
-_BULLET = re.compile(r"(?:(?<=^)|(?<=[\n;]))[( ]*[0-9]{1,2}(?:[.)] ?(?=[0-9]{1,2}月|[0-9]{4}[年.])|、(?=[0-9]{4}年))")
+_BULLET = re.compile(
+    r"(?:^|(?<=[\n;]))[( \n]*[0-9]{1,2}[ \n]*(?:[.)][ \n]*(?=[0-9]{1,2}[ \n]*月|[0-9]{4}[ \n]*[年.])|、[ \n]*(?=[0-9]{4}[ \n]*年))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +115,11 @@ def _narrow(sign: str) -> str:
 
 
 def _between_digits(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return before.isdigit() and after.isdigit()
+    return match.string[: match.start()][-1:] in DIGITS and match.string[match.end() :][:1] in DIGITS
 
 
 def _digit(sign: str) -> str:
-    return sign if sign.isdigit() and sign.isascii() else str(_VALUES[sign])
+    return sign if sign in DIGITS else str(_VALUES[sign])
 
 
 def _number(signs: str) -> str:

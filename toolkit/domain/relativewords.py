@@ -7,7 +7,7 @@ import re
 from toolkit.domain.holidays import holiday_name
 from toolkit.domain.numerals import Plain
 from toolkit.domain.timeparts import Point, Token, Unclear
-from toolkit.domain.timewords import CHAINED, NO_DAY, PART, SHIFTS, TAIL, WEEKDAYS, YEAR, Match, Way, token
+from toolkit.domain.timewords import CHAINED, PART, SHIFTS, TAIL, WEEKDAYS, YEAR, Match, Way, day_number, token
 
 _DAYS = {"今日": 0, "今天": 0, "当日": 0, "当天": 0, "明日": 1, "明天": 1, "次日": 1, "翌日": 1, "第2天": 1, "后天": 2}
 _HOLIDAY = re.compile("元旦|春节|清明|五一|劳动节|端午|中秋|十一|国庆")
@@ -19,7 +19,7 @@ _ANNIVERSARIES = {"七一": 6, "八一": 7}
 def _this_month(plain: Plain, match: Match) -> list[Token]:
     sign = match["r"][:1]
     if match["d"]:
-        return [token(plain, match, Point("", months=SHIFTS[sign], day=int(match["d"]) or NO_DAY, chained=sign in CHAINED))]
+        return [token(plain, match, Point("", months=SHIFTS[sign], day=day_number(plain, match), chained=sign in CHAINED))]
     return [token(plain, match, Point("", months=SHIFTS[sign], months_long=1, chained=sign in CHAINED))]
 
 
@@ -72,7 +72,7 @@ RELATIVE: tuple[Way, ...] = tuple(
         (r"\"?(?P<h>七一|八一)\"?(?:建党节?|建军节?)?(?:之?前(?!后)夕?|以前)", _anniversary),
         (rf"(?P<r>本|这|当|下下|下|次)个?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末1-7])?(?P<part>底|内|初)?{TAIL}", _week),
         (rf"(?<![0-9每双两半上下本这第隔各逐一])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]){TAIL}(?:(?<=[前止])|(?=[,;)]|$))", _weekday),
-        (rf"(?P<r>{'|'.join(_DAYS)})(?![起至]){TAIL}", _day),
+        (rf"(?<!明)(?P<r>{'|'.join(_DAYS)})(?![起至]){TAIL}", _day),
         (r"\"?十(?P<plan>[一二三四五六])五\"?(?:规划)?(?P<stage>期?末|末期|期间|时期|期内|收官|结束|期满|之?前|初期?|中期?)(?P<tail>之?前)?", _plan),
     )
 )  # fmt: skip

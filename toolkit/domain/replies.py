@@ -64,7 +64,10 @@ def replies_of(item: Item, events: Sequence[Event], today: date) -> Replies:
     verdict = verdict_of(item.text("审核结果")) if item.raw("审核结果") is not None else ""
     if not events and not verdict and answered is None and returned is None:
         return NO_REPLIES
-    marks = _in_order(_event_marks(events), _cells(answered, "反馈"), _cells(returned, "退回"), verdict)
+    backs = [_Mark("退回", day, cell=True) for day in cell_dates(returned)]
+    if not backs and filled(returned):
+        verdict = verdict or "退回"  # sent back, nobody wrote when
+    marks = _in_order(_event_marks(events, known=filled(answered)), _reply_cells(answered), backs, verdict)
     marks = _with_verdict(marks, verdict)
     return _walk(marks, any(event.step == "反馈" for event in events), today) if marks else NO_REPLIES
 
@@ -79,11 +82,13 @@ def verdict_of(text: str) -> Word:
     return word
 
 
-def _event_marks(events: Sequence[Event]) -> list[_Mark]:
+def _event_marks(events: Sequence[Event], *, known: bool) -> list[_Mark]:
+    """An original (原件收到) is a reply where none is known before it, from an event or (known) from the cell."""
     marks: list[_Mark] = []
     for event in events:
-        if event.step == "反馈" or (event.step == "原件收到" and not any(mark.word == "反馈" for mark in marks)):
+        if event.step == "反馈" or (event.step == "原件收到" and not known):
             marks.append(_Mark("反馈", event.when))
+            known = True
         elif event.step == "退回":
             marks.append(_Mark("退回", event.when, event.what))
         elif event.step == "审核通过":
@@ -91,11 +96,11 @@ def _event_marks(events: Sequence[Event]) -> list[_Mark]:
     return marks
 
 
-def _cells(raw: Raw, word: Word) -> list[_Mark]:
+def _reply_cells(raw: Raw) -> list[_Mark]:
     days = cell_dates(raw)
-    if days:
-        return [_Mark(word, day, cell=True) for day in days]
-    return [_Mark(word, None, cell=True)] if filled(raw) else []
+    if days or not filled(raw):
+        return [_Mark("反馈", day, cell=True) for day in days]
+    return [_Mark("反馈", None, cell=True)]
 
 
 def _in_order(events: list[_Mark], replies: list[_Mark], backs: list[_Mark], verdict: Word) -> list[_Mark]:
@@ -104,10 +109,12 @@ def _in_order(events: list[_Mark], replies: list[_Mark], backs: list[_Mark], ver
     backs = _unknown(backs, events, "退回")
     if not replies and not backs:
         return events
+    if not events and not backs:
+        return replies
     undated = [mark for mark in replies if mark.day is None]
     days = sorted({mark.day for mark in (*events, *replies, *backs) if mark.day is not None})
     judged = [mark.day for mark in (*events, *backs) if mark.day is not None and mark.word != "反馈"]
-    beside = max(judged, default=days[-1] if days else None)
+    beside = max(judged, default=days[-1])
     line: list[_Mark] = []
     for day in days:
         there = [mark for mark in events if mark.day == day]
@@ -119,9 +126,7 @@ def _in_order(events: list[_Mark], replies: list[_Mark], backs: list[_Mark], ver
             line += [*there, *sent, *new]
         else:
             line += [*new, *there, *sent]
-    if beside is None:
-        line += undated
-    return line + [mark for mark in backs if mark.day is None]
+    return line
 
 
 def _unknown(cells: list[_Mark], events: list[_Mark], word: Word) -> list[_Mark]:

@@ -6,16 +6,20 @@ module reads the rows of its sheet as mappings {column name: cell}.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.domain.changes import Value
+from toolkit.domain.fields import FIELDS
 
 STEPS: tuple[str, ...] = (
     "交办", "签收", "电话催办", "电话催收", "催办", "告诫", "反馈", "原件收到", "审核通过", "退回", "延期申请", "延期", "续报",
     "实地核查", "报原批示领导", "办结", "销号", "中止", "撤销", "并案", "转办", "恢复", "结转", "人工定灯", "提醒",
 )  # fmt: skip
 VIAS: tuple[str, ...] = ("纸质", "OA", "机要", "电话", "邮件", "当面")
+DERIVED: tuple[str, ...] = ("灯", "办理状态", "剩余天数", "当前时限")
+"""What a rule of the office may ask of an item besides its fields."""
 SLIPS: tuple[str, ...] = ("督办通知", "交办单", "催办单", "告诫单")
 SOURCES: tuple[str, ...] = (
     "上级决策部署", "市委市政府部署", "政府工作报告", "民生实事", "政府常务会议", "市长办公会议", "领导批示", "人大代表建议", "政协提案",
@@ -35,13 +39,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class OwnSheet:
-    """One own sheet. robot: only the toolkit writes there, and it rewrites the whole sheet."""
+    """One own sheet.
+
+    robot: only the toolkit writes there, and it rewrites the whole sheet;
+    answers: first cell of a row -> what its second cell may say (the drop-downs of 设置).
+    """
 
     name: str
     note: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...] = ()
     robot: bool = False
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def headers(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
@@ -126,7 +135,7 @@ RULES = OwnSheet(
     "规则",
     "本室自定的校验规则，一行一条。一般选“字段、比较、值”；需要组合条件时在“表达式”一栏书写，如：完成时限 and not 牵头单位。",
     (
-        Column("启用", 8, choices=YES_NO), Column("名称", 18), Column("字段", 14),
+        Column("启用", 8, choices=YES_NO), Column("名称", 18), Column("字段", 14, choices=(*FIELDS, *DERIVED)),
         Column("比较", 12, choices=("为空", "不为空", "等于", "不等于", "包含", "不包含", "早于", "晚于", "大于", "小于")),
         Column("值", 16), Column("级别", 8, choices=("错误", "提醒", "提示")), Column("提示", 40), Column("表达式", 40),
     ),
@@ -158,6 +167,7 @@ SETTINGS = OwnSheet(
         ("台账标识", None, "由工具填写，请勿修改"),
         ("字段对应", None, "由工具填写：纳管时指定的“字段=表头”对应关系"),
     ),
+    answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
 OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SETTINGS)

@@ -19,7 +19,7 @@ CODES: Mapping[str, str] = dict(zip(SLIPS, ("连督通", "连督交", "连督催
 PAPER_NAMES: Mapping[str, str] = dict(zip(SLIPS, ("督办通知", "政务督查交办单", "督查催办单", "督查告诫单"), strict=True))
 """What stands at the head of each kind of paper."""
 
-_NUMBER = re.compile(r"([^\d\[\]()【】〔〕〈〉<>]{1,20})[\[(【〔〈<](\d{4})[\])】〕〉>]第?0*(\d{1,6})号?")
+_NUMBER = re.compile(r"([^\d\[\]()【】〔〕〈〉<>]{1,20})[\[(【〔〈<](\d{4})[\])】〕〉>]第?0*(\d{1,6})号?", re.ASCII)
 _GROUNDS: Mapping[str, str] = {
     "上级决策部署": "根据上级决策部署要求",
     "市委市政府部署": "根据市委、市政府工作部署",
@@ -80,7 +80,7 @@ class Slip:
 
     kind: out of sheets.SLIPS; number: None for a draft; title: "" for the paper's own name (PAPER_NAMES);
     unit: who is addressed; office: who signs; phone: where to ask; issuer: 签发人, "" leaves the place free;
-    day: the day it bears; copies: units named in the 抄送 line (督办通知 only).
+    day: the day it bears; copies: units named in the 抄送 line (督办通知 only). Raises UsageError for an unknown kind.
     """
 
     kind: str
@@ -93,6 +93,10 @@ class Slip:
     issuer: str
     day: date
     copies: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in PAPER_NAMES:
+            raise _unknown(self.kind)
 
 
 class SlipNumber(NamedTuple):
@@ -110,7 +114,7 @@ def slip_number(codes: Mapping[str, str], kind: str, year: int, n: int) -> str:
     """
     code = codes.get(kind) or CODES.get(kind)
     if code is None:
-        raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
+        raise _unknown(kind)
     if n < 1:
         raise ValueError(f"slip numbers start at 1, not {n}")
     return f"{code}〔{year}〕{n}号"
@@ -136,3 +140,7 @@ def grounds(sources: Iterable[str]) -> str:
 def _by_order(name: str) -> bool:
     """领导批示 itself, and the letters of 四(七), which are followed up because a leader wrote on them."""
     return name in ("领导批示", "市长信箱", "12345热线", "人民来信")
+
+
+def _unknown(kind: str) -> UsageError:
+    return UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")

@@ -78,7 +78,7 @@ def stage_of(item: Item, events: Sequence[Event], today: date) -> Stage:
     status, reason = _status(item, known, replies, today)
     if not known and replies is NO_REPLIES:
         return Stage(status, reason, closed_without_date=_done_by_word(item, status))
-    counts = Counter(event.step for event in known)
+    counts = Counter([event.step for event in known])
     back = replies.last == "退回"
     return Stage(
         status,

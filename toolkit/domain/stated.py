@@ -8,15 +8,17 @@ from datetime import date
 from functools import lru_cache
 
 from toolkit.domain import basis
-from toolkit.domain.celldate import say
 from toolkit.domain.datetext import Reading, read_raw
+from toolkit.domain.deadlinewords import take_apart
 from toolkit.domain.item import Deadline, Item, Kind, Raw, as_text
 from toolkit.domain.recurrence import Rule
 from toolkit.domain.settings import Settings
 from toolkit.domain.starts import Start, Starts
+from toolkit.domain.timeparts import Count, Point
 from toolkit.domain.workdays import Calendar
 
 _UNITS = {"workdays": "工作日", "days": "日", "months": "月"}
+_DATED = frozenset({"date", "dates", *_UNITS})
 _FIELD_KINDS: tuple[tuple[str, Kind], ...] = (
     ("完成时限", "办结"),
     ("时间节点", "节点"),
@@ -27,7 +29,7 @@ _KIND_OF: dict[str, Kind] = dict(_FIELD_KINDS)
 _PLAIN_PERIODS = {
     "周": "每周", "旬": "每旬", "月": "每月", "月度": "每月", "季": "每季度", "季度": "每季度", "半年": "每半年", "年": "每年", "年度": "每年",
 }  # fmt: skip
-_ASK_DATE = "请补填明确日期或报送周期"
+_ASK_DATE = "没有确定日期,请补填日期或报送周期"
 _ASK_START = "没有起算日和交办日期,请补填"
 _ASK_YEAR = "没有写年份,又没有交办日期,请补填"
 _PROBES = (date(2001, 1, 15), date(2030, 8, 20))
@@ -91,6 +93,17 @@ def read_stated(texts: tuple[tuple[str, Raw], ...], starts: Starts, settings: Se
     return Stated(tuple(reader.dated), tuple(reader.streams), speaks)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words about one date: where they stand, what kind of deadline they make, what the date is for, whether it is a target."""
+
+    field: str
+    raw: Raw
+    kind: Kind
+    label: str = ""
+    soft: bool = False
+
+
 class _Reader:
     """Takes one text after the other."""
 
@@ -105,72 +118,73 @@ class _Reader:
 
     def take(self, field: str, raw: Raw) -> None:
         kind = _KIND_OF[field]
-        reading = self._read(field, raw, self.anchor)
-        if reading.rule is not None:
-            self._recurs(field, raw, reading.rule)
-        if reading.kind in ("date", "dates"):
+        reading = self._read(field, raw)
+        if reading.rule is not None and self.anchor is None:
+            self.dated.append(_undated(_Words(field, raw, "反馈"), _ASK_START))
+        elif reading.rule is not None and self.anchor is not None:
+            self.streams.append(Stream(field, raw, reading.rule, self.anchor))
+        if reading.kind in _DATED:
             self._dates(field, raw, kind, reading)
-        elif reading.kind in _UNITS:
-            self._counts(field, raw, kind, reading)
         elif reading.kind == "unclear" and (field == "完成时限" or _TIME.search(reading.text)):
-            self._undated(field, raw, _kind(reading.text, kind), reading.question or _ASK_DATE)
+            self.dated.append(_undated(_Words(field, raw, _kind(reading.text, kind)), reading.question))
         elif reading.kind == "open" and field == "完成时限":
-            self._undated(field, raw, kind, _ASK_DATE)
+            self.dated.append(_undated(_Words(field, raw, kind), _ASK_DATE))
         elif reading.kind == "open" and field != "反馈要求":
-            self.vague.append(Deadline(kind, as_text(raw), None, None, basis.unread(field, raw, _ASK_DATE)))
+            self.vague.append(_undated(_Words(field, raw, kind), _ASK_DATE))
 
-    def _read(self, field: str, raw: Raw, start: Start | None) -> Reading:
+    def _read(self, field: str, raw: Raw) -> Reading:
         if field == "报送周期" and isinstance(raw, str):
             raw = _PLAIN_PERIODS.get(raw.strip(), raw)
-        return read_raw(raw, start.day if start else _PROBES[0], self.calendar)
+        return read_raw(raw, self.anchor.day if self.anchor else _PROBES[0], self.calendar)
 
     def _dates(self, field: str, raw: Raw, kind: Kind, reading: Reading) -> None:
-        inferred = None
-        if not _needs_no_start(raw, self.calendar):
-            inferred = self.starts.count_from(reading.start_word) if reading.start_word else self.anchor
-            if inferred is None:
-                self._undated(field, raw, kind, _ASK_YEAR)
-                return
-            reading = self._read(field, raw, inferred)
-        last = max(reading.dates)
-        for due, label, soft in zip(reading.dates, reading.labels, reading.softs, strict=True):
-            own: Kind = "节点" if kind == "办结" and due != last else kind
-            asked = reading.text if len(reading.dates) == 1 else label
-            words = basis.written(field, raw, due, inferred, before_holiday="放假前最后一个工作日" in reading.basis)
-            if reading.provisional:
-                words += basis.provisional(self.calendar, inferred.day if inferred else due, due)
-            self._add(_kind(asked, own), raw, due, words, provisional=reading.provisional, soft=soft, label=label)
+        parts = take_apart(raw).parts if isinstance(raw, str) else ()
+        bases = reading.basis.split(";")
+        last = reading.dates.index(max(reading.dates))
+        fixed_ones = _fixed(raw, len(reading.dates), self.calendar)
+        for index, (day, fixed) in enumerate(zip(reading.dates, fixed_ones, strict=True)):
+            label = reading.labels[index]
+            own: Kind = "节点" if kind == "办结" and index != last else kind
+            own = _kind(label if len(reading.dates) > 1 else reading.text, own)
+            words = _Words(field, raw, own, label, reading.softs[index])
+            part = parts[index] if index < len(parts) else None
+            if isinstance(part, Count) and part.from_point is None:
+                self.dated.append(self._counted(words, part))
+            elif self.anchor is None and not fixed:
+                self.dated.append(_undated(words, _ASK_YEAR))
+            else:
+                self.dated.append(self._written(words, day, part, None if fixed else self.anchor, bases[index]))
 
-    def _counts(self, field: str, raw: Raw, kind: Kind, reading: Reading) -> None:
-        kind = _kind(reading.text, kind)
-        own_start = _needs_no_start(raw, self.calendar)  # "6月1日起30日内" with its year
-        start = self.starts.count_from(reading.start_word)
-        if start is None and not own_start:
-            self._undated(field, raw, kind, _ASK_START)
-            return
-        reading = self._read(field, raw, start)
-        unit, reached = _UNITS[reading.kind], reading.dates[0]
+    def _counted(self, words: _Words, count: Count) -> Deadline:
+        """A period from a day of the ledger."""
+        minutes = count.start == "印发" and "纪要" in as_text(words.raw)
+        start = self.starts.count_from("纪要下发日" if minutes else count.start)
+        if start is None:
+            return _undated(words, _ASK_START)
+        unit = _UNITS[count.unit]
+        reached = basis.ends(start.day, count.amount, unit, self.calendar)
         due = basis.moved(reached, unit, self.settings, self.calendar)
-        if start and basis.ends(start.day, reading.amount or 0, unit, self.calendar) == reached:
-            period = basis.counted(start, reading.amount or 0, unit, due, basis.WRITTEN, self.calendar)
-        else:
-            period = basis.read_as(reading.basis, reached, due, self.calendar)
-        words = f"{field}写明“{say(raw)}”:{period}"
-        label = reading.labels[0] if reading.labels else ""
-        self._add(kind, raw, due, words, provisional=words.endswith(basis.UNPUBLISHED), soft=reading.soft, label=label)
+        period = basis.counted(start, count.amount, unit, due, basis.WRITTEN, self.calendar)
+        return self._deadline(words, due, f"{words.field}写明{basis.quoted(words.raw)}:{period}")
 
-    def _recurs(self, field: str, raw: Raw, rule: Rule) -> None:
-        if self.anchor is None:
-            self._undated(field, raw, "反馈", _ASK_START)
-        else:
-            self.streams.append(Stream(field, raw, rule, self.anchor))
+    def _written(self, words: _Words, day: date, part: Point | Count | None, inferred: Start | None, told: str) -> Deadline:
+        """A day that the text names, or a period from such a day (told: how that was counted)."""
+        if isinstance(part, Count):
+            due = basis.moved(day, _UNITS[part.unit], self.settings, self.calendar)
+            sentence = basis.told(words.field, words.raw, told, day, due, inferred)
+            return self._deadline(words, due, sentence + basis.provisional(self.calendar, day, due))
+        holiday = part is not None and bool(part.holiday)
+        sentence = basis.written(words.field, words.raw, day, inferred, before_holiday=holiday)
+        return self._deadline(words, day, sentence + (basis.provisional(self.calendar, day, day) if holiday else ""))
 
-    def _undated(self, field: str, raw: Raw, kind: Kind, question: str) -> None:
-        self.dated.append(Deadline(kind, as_text(raw), None, None, basis.unread(field, raw, question)))
-
-    def _add(self, kind: Kind, raw: Raw, due: date, words: str, *, provisional: bool, soft: bool, label: str) -> None:
+    def _deadline(self, words: _Words, due: date, sentence: str) -> Deadline:
         warn_from = self.calendar.back(due, self.settings.warn_days)
-        self.dated.append(Deadline(kind, as_text(raw), due, warn_from, words, provisional, soft, label))
+        provisional = sentence.endswith(basis.UNPUBLISHED)
+        return Deadline(words.kind, as_text(words.raw), due, warn_from, sentence, provisional, words.soft, words.label)
+
+
+def _undated(words: _Words, question: str) -> Deadline:
+    return Deadline(words.kind, as_text(words.raw), None, None, basis.unread(words.field, words.raw, question))
 
 
 @lru_cache(maxsize=65536)
@@ -180,9 +194,12 @@ def _kind(text: str, kind: Kind) -> Kind:
     return "反馈" if _REPLY.search(plain) and not _DO.search(plain) else kind
 
 
-def _needs_no_start(raw: Raw, calendar: Calendar) -> bool:
-    """Whether a text reads as the same dates from whatever day."""
+@lru_cache(maxsize=65536)
+def _fixed(raw: Raw, count: int, calendar: Calendar) -> tuple[bool, ...]:
+    """For each of so many dates of a cell, whether it reads the same from whatever day (its year is written)."""
     if not isinstance(raw, str):
-        return True
-    first, second = (read_raw(raw, day, calendar) for day in _PROBES)
-    return bool(first.dates) and first.dates == second.dates
+        return (True,) * count
+    first, second = (read_raw(raw, day, calendar).dates for day in _PROBES)
+    if len(first) != count or len(second) != count:
+        return (False,) * count
+    return tuple(one == other for one, other in zip(first, second, strict=True))

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.domain.celldate import FIRST_YEAR, LAST_YEAR
 from toolkit.domain.timeparts import Point, Unclear
 from toolkit.domain.workdays import Calendar, add_days, add_months, month_end
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-"""Years outside of these are slips of the pen (202, 3022, the 1900 of a number shown as a date)."""
 LATE_DAYS = 120
 """A day without a year that was past by at most this when the item began is asked about; if longer past, it is next year's."""
 WEEKDAYS = "一二三四五六日"

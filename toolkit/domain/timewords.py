@@ -14,7 +14,7 @@ Way = tuple[re.Pattern[str], Callable[[Plain, Match], list[Token]]]
 
 YEAR = r"(?:(?P<y>[0-9]{4})(?:年度?的?|[./-](?=[0-9]{1,2}月))|(?P<ry>今|本|当|明|次|翌|来|后|去|上)年度?的?)"
 """A year in four digits, or a relative one."""
-PART = r"(?P<part>底|末|[上中下]旬|初(?![步审稿级])|中(?![秋心央期小学医考国])|(?:之|以)?内)?"
+PART = r"(?P<part>底|末|[上中]?[上中下]旬|初(?![步审稿级])|中(?![秋心央期小学医考国])|(?:之|以)?内)?"
 """Which end of a month, a quarter, a year."""
 TAIL = (
     r"(?P<said>\((?:周|星期)[一二三四五六日天]\))?"
@@ -23,12 +23,26 @@ TAIL = (
 )
 """What stands behind a date: its weekday, a time of day, and 前 or 起."""
 
-SHIFTS = {"今": 0, "本": 0, "当": 0, "这": 0, "该": 0, "明": 1, "次": 1, "翌": 1, "来": 1, "下": 1, "后": 2, "下下": 2, "去": -1, "上": -1}
+SHIFTS = {
+    "今": 0,
+    "本": 0,
+    "当": 0,
+    "这": 0,
+    "该": 0,
+    "明": 1,
+    "次": 1,
+    "翌": 1,
+    "来": 1,
+    "下": 1,
+    "后": 2,
+    "下下": 2,
+    "去": -1,
+    "上": -1,
+}
 CHAINED = frozenset("次当翌该")
-WEEKDAYS = {sign: day for day, sign in enumerate("一二三四五六日", 1)} | {str(day): day for day in range(1, 8)} | {"天": 7, "末": 7}
-NO_DAY = 99
-"""Stands for a day 0 that somebody wrote, because 0 means the month's last."""
-
+WEEKDAYS = (
+    {sign: day for day, sign in enumerate("一二三四五六日", 1)} | {str(day): day for day in range(1, 8)} | {"天": 7, "末": 7}
+)
 _SHORT_YEAR = YEAR.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}")
 _STOP = r"(?=前|之前|以前|止|起|[,;、)至到-]|$)"
 _TO = r"(?:至|到|-)"
@@ -49,9 +63,16 @@ def token(plain: Plain, match: Match, point: Point) -> Token:
     if "前" in tail and tail != "前后" and point.months_long and part not in ("底", "末", "终"):
         raise Unclear(_which_end(point, part))
     said = WEEKDAYS[groups["said"][-2]] if groups.get("said") else 0
-    point = replace(point, said=said, day=_THIRDS.get(part, point.day))
+    point = replace(point, said=said, day=_THIRDS.get(part[-2:], point.day))
     begins = tail in ("后", "之后", "以后", "起", "开始")
     return Token(match.start(), match.end(), point, begins=begins, about=tail in ("左右", "前后"))
+
+
+def day_number(plain: Plain, match: Match) -> int:
+    """The group d as a day of a month. Raises Unclear for 0, which means the month's last in a Point."""
+    if int(match["d"]) == 0:
+        raise Unclear(f"“{plain.cite()}”:没有0日,请核对日期")
+    return int(match["d"])
 
 
 def _with_year(plain: Plain, point: Point, written: str | None, relative: str | None) -> Point:
@@ -77,7 +98,7 @@ def _which_end(point: Point, part: str) -> str:
 def _month_day(plain: Plain, match: Match) -> list[Token]:
     if match["first"] and int(match["first"]) >= int(match["d"]):
         raise Unclear(f"“{plain.cite()}”的起止日期有误,请核对")
-    return [token(plain, match, Point("", month=int(match["m"]), day=int(match["d"]) or NO_DAY))]
+    return [token(plain, match, Point("", month=int(match["m"]), day=day_number(plain, match)))]
 
 
 def _months(plain: Plain, match: Match) -> list[Token]:
@@ -93,7 +114,7 @@ def _months(plain: Plain, match: Match) -> list[Token]:
 
 def _iso(plain: Plain, match: Match) -> list[Token]:
     if match["d"]:
-        return [token(plain, match, Point("", month=int(match["m"]), day=int(match["d"]) or NO_DAY))]
+        return [token(plain, match, Point("", month=int(match["m"]), day=day_number(plain, match)))]
     if len(match["y"]) == 4:
         return [token(plain, match, Point("", month=int(match["m"]), months_long=1))]
     return []
@@ -104,7 +125,7 @@ def _compact(plain: Plain, match: Match) -> list[Token]:
     part_of_more = match.start() > 0 or match.end() < len(plain.text)
     if part_of_more and not (1 <= month <= 12 and 1 <= day <= 31):
         return []
-    return [token(plain, match, Point("", month=month, day=day or NO_DAY))]
+    return [token(plain, match, Point("", month=month, day=day_number(plain, match)))]
 
 
 def _compact_month(plain: Plain, match: Match) -> list[Token]:
@@ -114,7 +135,11 @@ def _compact_month(plain: Plain, match: Match) -> list[Token]:
 def _dotted(plain: Plain, match: Match) -> list[Token]:
     before = plain.text[: match.start()][-1:]
     dated = match["y"] or match["ry"] or before in ("", *",;、(:于在到至前-")
-    return [token(plain, match, Point("", month=int(match["m"]), day=int(match["d"]) or NO_DAY))] if dated and int(match["m"]) <= 12 else []
+    return (
+        [token(plain, match, Point("", month=int(match["m"]), day=day_number(plain, match)))]
+        if dated and int(match["m"]) <= 12
+        else []
+    )
 
 
 def _quarter(plain: Plain, match: Match) -> list[Token]:
@@ -138,27 +163,28 @@ def _year_only(plain: Plain, match: Match) -> list[Token]:
 
 def _bare_day(plain: Plain, match: Match) -> list[Token]:
     before, after = plain.text[: match.start()], plain.text[match.end() :]
-    if not match["tail"] and not (before.endswith(_JOINTS) or after.startswith(_JOINTS)):
+    bracketed = before.endswith("(") and after.startswith(")")
+    if not (match["tail"] or bracketed or before.endswith(_JOINTS) or after.startswith(_JOINTS)):
         raise Unclear(f"“{plain.cite()}”是{match['d']}日之内,还是某月{match['d']}日?请写明日期")
-    return [token(plain, match, Point("", day=int(match["d"]) or NO_DAY))]
+    return [token(plain, match, Point("", day=day_number(plain, match)))]
 
 
 _MONTH_LIST = r"(?P<list>(?:[0-9]{1,2}[、和及])+)?"
+_DOTS = r"(?P<y>[0-9]{4}|[0-9]{2})(?P<dot>[./-])(?P<m>[0-9]{1,2})(?:(?P=dot)(?P<d>[0-9]{1,2}))?"
 _YEAR_PART = r"(?P<part>底|末|终(?![考总奖评])|(?:之|以)?内|初(?![步审稿级])|中(?![秋心央期小学医考国]))"
 WRITTEN: tuple[Way, ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
         (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})月份?(?:(?P<first>[0-9]{{1,2}})(?:日|号)?{_TO})?(?P<d>[0-9]{{1,2}})(?:日|号|{_STOP}){TAIL}", _month_day),
         (rf"{_SHORT_YEAR}?{_MONTH_LIST}(?:(?P<first>[0-9]{{1,2}}){_TO})?(?P<m>[0-9]{{1,2}})月份?{PART}{TAIL}", _months),
-        (r"(?P<y>[0-9]{4}|[0-9]{2})(?P<dot>[./-])(?P<m>[0-9]{1,2})(?:(?P=dot)(?P<d>[0-9]{1,2}))?(?![0-9])"
-         rf"(?:日|号|{PART})(?:[ T](?=[0-9]{{1,2}}:))?{TAIL}", _iso),
+        (rf"{_DOTS}(?![0-9])(?:日|号|{PART})(?:[ T](?=[0-9]{{1,2}}:))?{TAIL}", _iso),
         (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9.])日?{TAIL}", _compact),
         (r"^(?P<y>20(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])(?P<part>底|末)?(?P<tail>前)?$", _compact_month),
         (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?![0-9.%])(?:日|号|{_STOP}){TAIL}", _dotted),
         (rf"{YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
         (rf"{YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
         (rf"(?:[0-9]{{4}}-)?{_SHORT_YEAR}(?:年度?)?{_YEAR_PART}{TAIL}", _year_end),
-        (rf"(?<![0-9学百半每])年度?{_YEAR_PART}{TAIL}", _year_end),
+        (rf"(?<![0-9学百半每一二三四五六七八九十两])年度?{_YEAR_PART}{TAIL}", _year_end),
         (r"全年(?P<tail>之?前|内)?(?=[,;)]|坚持|持续|推进|开展|实施|进行|$)", _year_end),
         (rf"(?:[0-9]{{4}}-)?{YEAR}(?![0-9]){TAIL}", _year_only),
         (rf"(?<!第)(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}(?:(?<=[前止])|(?=[、和及与,;)至到-]|$))", _bare_day),

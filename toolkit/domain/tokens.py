@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from toolkit.domain.countwords import count_at
-from toolkit.domain.numerals import Plain
+from toolkit.domain.numerals import DIGITS, Plain
 from toolkit.domain.relativewords import RELATIVE
 from toolkit.domain.timeparts import Token, Unclear
 from toolkit.domain.timewords import WRITTEN
 
-_LEFT_OVER = re.compile(r"[0-9][ ./、-]$|[年月]$")
+_LEFT_OVER = re.compile(r"[0-9][ ./、-]$|[年月二三四五六七八九十〇零百廿卅]$")
+_ORPHAN = re.compile(r"[上中下]旬")
+_MONTH = re.compile(r"[0-9]{1,2}月")
 _GOES_ON = re.compile(r"[./-][0-9]{1,2}(?![0-9./年月-])")
 
 
@@ -25,6 +27,8 @@ def tokens(words: Plain, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
     while at < len(words.text):
         end = next((end for start, end in taken if start <= at < end), 0)
         here = [] if end else _at(words, at, since)
+        if not end and not here and _ORPHAN.match(words.text, at):
+            raise Unclear(f"“{words.cite()}”的旬没有写明月份,请写明日期")
         if here:
             _check_edges(words, here, since)
             found += here
@@ -36,8 +40,8 @@ def tokens(words: Plain, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
 
 def _at(words: Plain, at: int, since: int) -> list[Token]:
     text = words.text
-    if text[at].isdigit() and re.search(r"[0-9]\.?$", text[since:at]):
-        return []  # inside a number
+    if text[at] in DIGITS and _inside_number(text, at, since):
+        return []
     count = count_at(words, at, since)
     if count:
         return [count]
@@ -49,8 +53,15 @@ def _at(words: Plain, at: int, since: int) -> list[Token]:
     return []
 
 
+def _inside_number(text: str, at: int, since: int) -> bool:
+    """Whether the digit at this place goes on a number (12, 3.5); in 1.6月 nobody knows what the 1. is, so that is looked at."""
+    before = text[max(since, at - 2) : at]
+    decimal = len(before) == 2 and before[0] in DIGITS and before[1] == "."
+    return before[-1:] in DIGITS or (decimal and not _MONTH.match(text, at))
+
+
 def _check_edges(words: Plain, here: list[Token], since: int) -> None:
     text, start, end = words.text, here[0].start, here[-1].end
     before = _LEFT_OVER.search(text[max(since, start - 2) : start])
-    if (before and text[start].isdigit()) or _GOES_ON.match(text, end):
+    if (before and text[start] in DIGITS) or _GOES_ON.match(text, end):
         raise Unclear(f"“{words.cite()}”的日期写法不清,请写明年月日")

@@ -22,6 +22,7 @@ from toolkit.domain.errors import TemplateError
 from toolkit.domain.letter import Letter, one_line
 from toolkit.domain.notices import REASONS, Line, Notice
 from toolkit.domain.settings import Settings
+from toolkit.domain.wording import shown
 
 _SUBJECT = re.compile("主题[:\uff1a]\\s*(\\S.*)")
 _QUOTED = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
@@ -82,7 +83,7 @@ def _row(line: Line) -> Mapping[str, str]:
         "单位": one_line(line.unit),
         "时限": "" if line.due is None else _day(line.due),
         "天数": _days(line.days),
-        "依据": one_line(line.basis),
+        "依据": one_line(shown(line.basis)),
         "要求": one_line(line.requirement),
     }
 

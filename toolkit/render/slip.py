@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
+from toolkit.domain.escalation import say_day
 from toolkit.domain.outward import outward
 from toolkit.domain.slip import PAPER_NAMES, Slip, SlipItem, grounds
 from toolkit.domain.sources import classify
@@ -19,6 +19,7 @@ from toolkit.render.wordfile import find_template, line, render_word, words
 DRAFT = "〔拟稿〕"
 """What a draft shows where an issued slip has its number."""
 
+_HANDING = ("督办通知", "交办单")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
 _WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 _NARROW_MARK = re.compile(r"(?<=[^\x00-\x7f])[,:;()]|[,:;()](?=[^\x00-\x7f])")
@@ -48,7 +49,7 @@ def _values(slip: Slip) -> Mapping[str, object]:
         "落款单位": line(slip.office),
         "联系电话": line(slip.phone),
         "签发人": line(slip.issuer),
-        "日期": chinese_date(slip.day),
+        "日期": say_day(slip.day),
         "抄送": line(slip.copies).rstrip("。"),
     }
 
@@ -60,7 +61,7 @@ def _item(item: SlipItem, number: int) -> Mapping[str, object]:
         return words(outward(text, source))
 
     deadlines = [_deadline(line(each.kind), _dated(line(each.due)), _basis(out(each.basis))) for each in item.deadlines]
-    first = item.slips_before[0] if item.slips_before else None
+    first = next((slip for slip in item.slips_before if slip.kind in _HANDING), None)
     handed_on = first.day if first else item.handed_on
     return {
         "序号": chinese_number(number),
@@ -73,35 +74,30 @@ def _item(item: SlipItem, number: int) -> Mapping[str, object]:
         "责任人": words(item.person),
         "时限": deadlines,
         "时限及依据": "\n".join(str(each["说明"]) for each in deadlines),
-        "原定时限": "；".join(f"{each['种类']}时限：{each['日期']}" for each in deadlines),
-        "交办日期": chinese_date(item.handed_on) if item.handed_on else "",
+        "原定时限": "；".join(f"{each['种类']}时限：{each['日期'] or '未写明日期'}" for each in deadlines),
+        "交办日期": say_day(item.handed_on) if item.handed_on else "",
         "首次文书": line(first.number) if first else "",
-        "首次日期": chinese_date(handed_on) if handed_on else "",
+        "首次日期": say_day(handed_on) if handed_on else "",
         "办理经过": "\n".join(_earlier(item)),
         "超期天数": max(item.days_overdue or 0, 0),
         "催办次数": max(item.chase_count, 0),
         "未办事项": out(item.missing),
-        "新定时限": chinese_date(item.new_date) if item.new_date else "",
+        "新定时限": say_day(item.new_date) if item.new_date else "",
     }
 
 
 def _deadline(kind: str, due: str, basis: str) -> Mapping[str, str]:
     """说明: 反馈时限：2026年3月20日，依据五（五）。"""
     tail = f"。{basis}。" if "依据" in basis else f"，依据{basis}。" if basis else "。"
-    return {"种类": kind, "日期": due, "依据": basis, "说明": f"{kind}时限：{due}{tail}"}
+    return {"种类": kind, "日期": due, "依据": basis, "说明": f"{kind}时限：{due or '未写明日期'}{tail}"}
 
 
 def _earlier(item: SlipItem) -> Iterator[str]:
     """What was done about an item before: handed over, chased; oldest first."""
     if item.handed_on and not any(slip.day == item.handed_on for slip in item.slips_before):
-        yield f"{chinese_date(item.handed_on)}　交办"
+        yield f"{say_day(item.handed_on)}　交办"
     for slip in item.slips_before:
-        yield f"{chinese_date(slip.day)}　{PAPER_NAMES.get(slip.kind, line(slip.kind))}　{line(slip.number)}"
-
-
-def chinese_date(day: date) -> str:
-    """As GB/T 9704 writes it, without padding: 2026年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+        yield f"{say_day(slip.day)}　{PAPER_NAMES.get(slip.kind, line(slip.kind))}　{line(slip.number)}"
 
 
 def chinese_number(number: int) -> str:

@@ -12,15 +12,16 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined
-from jinja2.exceptions import TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from toolkit.domain.errors import TemplateError
@@ -35,6 +36,7 @@ _SYNTAX = (
     ("Unexpected end of template", "有 for 或 if 没有写结束（endfor、endif）"),
     ("Encountered unknown tag", "for、if 与 endfor、endif 没有配对，或用了不认识的指令"),
     ("expected token", "标记没有写完整"),
+    ("unexpected", "标记没有写完整"),
     ("No filter named", "用了不存在的处理方法"),
 )
 _PARTS = (("/word/footer", "页脚"), ("/word/header", "页眉"), ("/word/document", "正文"))
@@ -66,7 +68,7 @@ def render_word(template: Path, values: Mapping[str, object], *, title: str, aut
     """
     paper = _Paper(_open(template))
     try:
-        paper.render(dict(values), _environment())
+        paper.render(dict(values), _SANDBOX)
         about = paper.docx.core_properties
         about.title, about.author, about.last_modified_by = title[:255], author[:255], author[:255]
         about.created = about.modified = datetime.combine(day, time())
@@ -85,6 +87,9 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
 
     source = ""
     part_name = ""
+
+    def patch_xml(self, src_xml: str) -> str:
+        return _patched(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, object], jinja_env: Environment) -> str:
         self.current_rendering_part = part
@@ -129,9 +134,27 @@ def _open(template: Path) -> io.BytesIO:
     return content
 
 
-def _environment() -> Environment:
-    """The sandbox. One a paper: nothing that a template does outlives it."""
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox; a template is read once, however many papers are made from it."""
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        return _compiled(source)
+
+
+_SANDBOX = _Sandbox(autoescape=True, undefined=StrictUndefined)
+del _SANDBOX.filters["safe"]  # no template may turn cell text into markup
+
+
+@lru_cache(maxsize=128)
+def _compiled(source: str) -> Template:
+    return ImmutableSandboxedEnvironment.from_string(_SANDBOX, source)
+
+
+@lru_cache(maxsize=64)
+def _patched(source: str) -> str:
+    """docxtpl's own preparation of a part: tags that Word broke into pieces are put together."""
+    patched: str = DocxTemplate.patch_xml(None, source)
+    return patched
 
 
 def _template_line(trace: TracebackType | None) -> int | None:

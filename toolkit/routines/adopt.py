@@ -79,7 +79,7 @@ def run(
         )  # fmt: skip
         settings, _ = read_settings(book.model.own[SETTINGS.name].rows)
         ledger_id = settings.ledger_id or uuid.uuid4().hex[:12]
-        new_units = _unit_rows(book.model, adoption.ledger)
+        new_units = [] if found.own else _unit_rows(book.model, adoption.ledger)
         book.change(_completions(ledger_id if not settings.ledger_id else "", new_units, book, found, mapping))
         office = open_office(book, workspace, today, progress)
         progress("写回台账", 0, 0)
@@ -103,7 +103,10 @@ def _completions(
 
 
 def _unit_rows(model: Workbook, ledger: LedgerSheet) -> list[tuple[Value, ...]]:
-    """Rows for the 单位通讯录: every unit that the ledger names and the sheet does not know yet, addresses to be typed."""
+    """Rows for the 单位通讯录: every unit that a new ledger names and the sheet does not know yet, addresses to be typed.
+
+    Later names are left to the check 单位不明: a slip of the pen must not become a unit.
+    """
     table = model.own.get(UNITS.name)
     book, _ = read_units_sheet(table.rows if table else ())
     roll = Roll(book)

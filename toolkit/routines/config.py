@@ -11,11 +11,9 @@ from typing import Any, Literal, TypeVar, cast
 
 from toolkit.domain.errors import SetupError
 from toolkit.domain.sheets import SLIPS
+from toolkit.domain.slip import CODES
 
 FILE_NAME = "duban.toml"
-DEFAULT_CODES: Mapping[str, str] = dict(zip(SLIPS, ("连督通", "连督交", "连督催", "连督诫"), strict=True))
-"""代字 of each kind of slip."""
-
 Security = Literal["ssl", "starttls", "none"]
 T = TypeVar("T")
 
@@ -42,7 +40,7 @@ class Office:
     """[office]: name ("" = as 设置 says), 代字 per kind of slip, domains where mail may go (empty: those of 单位通讯录)."""
 
     name: str = ""
-    codes: Mapping[str, str] = field(default_factory=lambda: DEFAULT_CODES)
+    codes: Mapping[str, str] = field(default_factory=lambda: CODES)
     domains: tuple[str, ...] = ()
 
 
@@ -119,7 +117,7 @@ class _Reader:
             raise self.wrong("office.domains", '应为一组邮箱域名，如 ["lyg.example"]')
         return Office(
             self.get(table, "office.name", str, "").strip(),
-            {**DEFAULT_CODES, **{kind: code.strip() for kind, code in codes.items()}},
+            {**CODES, **{kind: code.strip() for kind, code in codes.items()}},
             tuple(domain.strip().lower().lstrip("@") for domain in domains),
         )
 

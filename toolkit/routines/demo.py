@@ -1,4 +1,4 @@
-"""duban demo: an invented office with about 70 items, on which the main job has just run."""
+"""duban demo: an invented office with some 65 items, on which the main job has just run."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _PERIODS = {"M": 1, "Q": 3, "Y": 12}
 
 
 def demo_items(today: date, calendar: Calendar) -> list[dict[str, Raw]]:
-    """About 70 items over all eight kinds of sources of 四(一)–(八): canonical field name -> cell, in ledger order.
+    """Some 65 items over all eight kinds of sources of 四(一)–(八): canonical field name -> cell, in ledger order.
 
     编号 is the year in which the item was taken up, and its number: 2026-007. Raises SetupError where a table is damaged.
     """

@@ -18,6 +18,8 @@ from toolkit.routines.workspace import Workspace, absolute
 
 LEDGER_NAME = "督查台账.xlsx"
 TEMPLATE_FOLDERS = ("mail_templates", "slip_templates")
+OFFICE_FILES = (".docx", ".md", ".txt", ".html")
+"""What an office edits; the scripts that build the Word templates stay in the repository."""
 
 _SETTINGS = """\
 # 督办工具在这台电脑上的设置。经常变动的规则、单位、节假日等，在台账的“设置”“时限规则”“单位通讯录”等表中修改。

@@ -11,16 +11,14 @@ from datetime import date, datetime
 from toolkit.domain.errors import LayoutError
 from toolkit.domain.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
-from toolkit.mail.folder import FolderTransport
-from toolkit.mail.journal import Journal, Topic
+from toolkit.mail.journal import Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.render.letter import render_letter
 from toolkit.routines.opening import Office
+from toolkit.routines.post import open_outbox
 from toolkit.routines.workspace import Workspace
 
-SENDER = "duban@office.example"
-"""Stands in From while duban.toml names no sender (transport folder: nothing leaves the machine)."""
 PROBLEMS = {"无邮箱": "no_address", "域名不在名单": "foreign_domain"}
 UNUSABLE = "bad_address"
 """State of a notice whose address a mail program would not take; the check names the cell."""
@@ -53,9 +51,8 @@ def outbox(workspace: Workspace, office: Office) -> Iterator[Outbox]:
     """The workspace's outbox, open while inside. Raises SetupError, MailError as the journal does."""
     if not office.settings.ledger_id:
         raise LayoutError("“设置”表中缺少台账标识：请运行 duban adopt 修复后再试")
-    with Journal(workspace.journal_path, datetime.now) as journal:
-        config = workspace.config.mail
-        yield Outbox(journal, FolderTransport(workspace.mail_folder), config.sender or SENDER, settings_for(office).office)
+    with open_outbox(workspace, datetime.now, settings_for(office).office) as box:
+        yield box
 
 
 def compose(office: Office, box: Outbox) -> list[Notice]:

@@ -23,6 +23,7 @@ from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
 from toolkit.domain.unitbook import read_units_sheet
+from toolkit.domain.wording import shown
 from toolkit.domain.workdays import read_holidays
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Workbook
@@ -141,15 +142,17 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     register = _rows(model, REGISTER.name)
     items = with_ids([item for ledger in ledgers for item in ledger.items], recorded)
     progress("计算时限", 0, len(items))
-    events: dict[str, tuple[Event, ...]] = (
-        {item.id: own for item in items if (own := events_of(item, recorded))} if recorded else {}
-    )
+    events: dict[str, tuple[Event, ...]] = {}
+    if recorded:
+        events = {item.id: own for item in items if (own := events_of(item, recorded))}
+        known = {name for item in items for name in (item.id, as_text(item.own.get("督办编号")))}
+        events |= {name: found for name, found in recorded.items() if name not in known}  # of no item here: a check says so
     judged = judge_all(items, events, limits, settings, calendar, today)
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
     )  # fmt: skip
-    return Office(book, model, workspace, desk, register, _renamed(reading, model))
+    return Office(book, model, workspace, desk, register, reading)
 
 
 def default_rows() -> Rows:
@@ -163,10 +166,10 @@ def _rows(model: Workbook, name: str) -> Rows:
     return table.rows if table else ()
 
 
-def _renamed(findings: Sequence[Finding], model: Workbook) -> list[Finding]:
-    """Findings of own sheets name the sheet as it is called in this workbook."""
+def _titled(findings: Sequence[Finding], model: Workbook) -> list[Finding]:
+    """Findings as they are shown: own sheets by their name in this workbook, sentences as an office prints them."""
     titles: Mapping[str, str] = {name: table.sheet for name, table in model.own.items()}
-    return [replace(each, sheet=titles.get(each.sheet, each.sheet)) for each in findings]
+    return [replace(each, sheet=titles.get(each.sheet, each.sheet), message=shown(each.message)) for each in findings]
 
 
 def _order(finding: Finding) -> tuple[int, str, int]:

@@ -196,13 +196,13 @@ def _slip_item(office: Office, kind: str, judgement: Judgement) -> SlipItem:
         support="、".join(each.name for each in support),
         person=item.text("责任人"),
         deadlines=tuple(
-            SlipDeadline(d.kind, say_day(d.due) if d.due else d.raw, d.basis) for d in judgement.deadlines if not d.met
+            SlipDeadline(d.kind, say_day(d.due) if d.due else d.raw, d.basis if d.due else "") for d in judgement.deadlines if not d.met
         ),
         handed_on=assigned_on(item, events),
         days_overdue=late,
         slips_before=tuple(earlier),
         chase_count=sum(event.step == "催办" for event in events) + (kind == "催办单"),
-        missing=f"{say_day(current.due)}到期的{current.label or current.kind}事项尚未报送办理情况"
+        missing=f"{current.label or current.kind}时限为{say_day(current.due)}，至今未报送办理情况"
         if late and current and current.due
         else "",
     )

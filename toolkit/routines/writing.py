@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from toolkit.domain.changes import ChangeSet, Link, OwnRow, Value
 from toolkit.domain.item import LEVEL_NAMES, Finding, Judgement
 from toolkit.domain.sheets import FINDINGS
+from toolkit.domain.wording import shown
 
 PER_RULE = 200
 """How many findings of one rule are listed in the workbook; the rest is a number."""
@@ -31,11 +32,11 @@ def own_row(judgement: Judgement, errors: Mapping[str, int]) -> OwnRow:
     hints = [f"校验错误{count}处" if count else "", judgement.hint]
     basis = current.basis if current else next((d.basis for d in judgement.deadlines if d.basis), "")
     return OwnRow(
-        row=item.row, last_row=item.last_row, light=judgement.light, days_left=judgement.days_left, hint=";".join(filter(None, hints)),
+        row=item.row, last_row=item.last_row, light=judgement.light, days_left=judgement.days_left, hint=shown("；".join(filter(None, hints))),
         current=current.due if current else None, feedback=min(feedback, default=None), done=max(done, default=None),
         warn_from=current.warn_from if current else None,
         status=f"{judgement.status}（{judgement.reason}）" if judgement.status == "中止" and judgement.reason not in ("", "中止") else judgement.status,
-        basis=basis, id=item.id,
+        basis=shown(basis), id=item.id,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """规则 that staff write: drop-downs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,6 +85,12 @@ def test_derived_fields() -> None:
     ):  # fmt: skip
         assert [finding.row for finding in check(a_desk(red, plain, rules=[row]))] == [3]
     assert not list(check(a_desk(red, plain, rules=[rule("办理状态", "等于", "待审核")])))
+
+
+def test_items_that_were_not_judged_have_no_light() -> None:
+    """A derived field of theirs is empty."""
+    desk = replace(a_desk(an_item(), rules=[rule("灯", "为空")]), judgements={})
+    assert len(list(check(desk))) == 1
 
 
 @pytest.mark.parametrize(

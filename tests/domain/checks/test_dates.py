@@ -24,6 +24,7 @@ def test_days_as_people_write_them_are_fine(raw: Raw) -> None:
         ("未办结", "hint", "留空"),
         (date(2206, 3, 5), "error", "2206-03-05"),
         (date(1926, 3, 5), "error", "年份"),
+        ("2062年3月5日", "error", "年份"),
         (7, "error", "“7”"),
     ],
 )

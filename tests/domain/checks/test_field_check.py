@@ -31,4 +31,5 @@ def test_a_recorded_visit_is_enough() -> None:
     visited = judged(an_item("A1", 3, 事项来源="民生实事"), "已销号", "灰")
     written = judged(an_item("A2", 4, 事项来源="民生实事", 督办方式="明查暗访"), "待销号", "无")
     running = judged(an_item("A3", 5, 事项来源="民生实事"))
-    assert not list(check(a_desk(visited, written, running, events=[Event(date(2026, 8, 1), "A1", "", "实地核查")])))
+    unknown = judged(an_item("A4", 6), "已销号", "灰")
+    assert not list(check(a_desk(visited, written, running, unknown, events=[Event(date(2026, 8, 1), "A1", "", "实地核查")])))

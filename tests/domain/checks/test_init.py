@@ -1,6 +1,7 @@
 """All rules together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import pytest
 import toolkit.domain.checks as checks
 from tests.domain.making import a_desk, an_item
 from toolkit.domain.desk import Desk
-from toolkit.domain.item import Finding
+from toolkit.domain.item import Finding, Raw
 
 
 def test_gravest_first_then_by_place() -> None:
@@ -41,6 +42,15 @@ def test_crashing_rule_becomes_a_finding_and_keeps_the_others(monkeypatch: pytes
 def test_nothing_to_check_is_no_problem() -> None:
     """An empty ledger has no findings."""
     assert checks.run_checks(a_desk()) == []
+
+
+def test_items_that_were_not_judged_are_checked_all_the_same() -> None:
+    """What needs no judgement is found, and nothing crashes."""
+    cells: dict[str, Raw] = dict.fromkeys(("事项来源", "完成时限", "状态", "报送周期", "交办日期", "办结日期"), "待定")
+    item = an_item(columns=tuple(cells))
+    item.cells |= {**cells, "督查事项": None}
+    rules = {finding.rule for finding in checks.run_checks(replace(a_desk(item), judgements={}))}
+    assert rules == {"必填", "日期", "事项来源"}
 
 
 def test_every_rule_has_a_short_name_of_its_own() -> None:

@@ -9,13 +9,15 @@ from toolkit.domain.checks.order import check
 def test_order_kept_is_silent() -> None:
     """Equal days are in order, and empty cells are passed over."""
     day = date(2026, 3, 5)
-    item = an_item(立项日期=day, 交办日期=day, 签收日期=None, 反馈日期="2026-03-12", 办结日期=date(2026, 3, 20))
+    item = an_item(立项日期=day, 交办日期=day, 签收日期="不详", 反馈日期="2026-03-12", 办结日期=date(2026, 3, 20))
     assert not list(check(a_desk(item)))
 
 
 def test_each_date_before_its_forerunner_is_found() -> None:
     """Dates compare as dates, whether typed as text or as date."""
-    item = an_item(立项日期=date(2026, 3, 5), 交办日期="2026年3月1日", 签收日期=date(2026, 3, 6), 办结日期="2026.2.28")
+    item = an_item(
+        立项日期=date(2026, 3, 5), 交办日期="2026年3月1日", 签收日期=date(2026, 3, 6), 反馈日期=None, 办结日期="2026.2.28"
+    )
     findings = list(check(a_desk(item)))
     assert places(findings) == [(3, "交办日期", "error"), (3, "办结日期", "error")]
     assert "“立项日期”（2026-03-05）" in findings[0].message

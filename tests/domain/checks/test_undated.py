@@ -28,3 +28,9 @@ def test_silent_where_something_gives_a_date() -> None:
     cycle = an_item("A3", 5, 完成时限=None, 报送周期="月")
     done = judged(an_item("A4", 6, 完成时限=None), "已销号", "灰")
     assert not list(check(a_desk(dated, ruled, cycle, done)))
+
+
+def test_what_other_rules_speak_of() -> None:
+    """An unclear text, and a count that lacks its first day."""
+    unclear, count = an_item("A1", 3, 完成时限="30内办结"), an_item("A2", 4, 完成时限="7个工作日内")
+    assert not list(check(a_desk(unclear, count)))

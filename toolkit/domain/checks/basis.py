@@ -21,23 +21,23 @@ _NUMBER = re.compile(
 def check(desk: Desk) -> Iterator[Finding]:
     """A warning a row; where the ledger has no column for it at all, one hint a sheet. A number in the matter itself serves too."""
     for items in sheets_of(desk):
+        columns = {need: [name for name in names if items[0].has(name)] for need, names in FIELDS.items()}
         unrecorded: list[Item] = []
-        asked: dict[str, None] = {}
         for item in items:
             source = source_of(item)
-            if source is None or not source.needs or status_of(desk, item) == "中止":
+            if source is None or not source.needs:
                 continue
-            columns = [name for name in FIELDS[source.needs] if item.has(name)]
-            empty = [name for name in columns if blank(item.raw(name))]
-            if (columns and not empty) or _numbered(item, source):
+            known = columns[source.needs]
+            empty = [name for name in known if blank(item.cells.get(name))]
+            if (known and not empty) or _numbered(item, source) or status_of(desk, item) == "中止":
                 continue
-            if columns:
+            if known:
                 yield at(item, empty[0], RULE, "warning", _message(source, empty))
             else:
                 unrecorded.append(item)
-                asked[WHAT[source.needs]] = None
         if unrecorded:
-            message = f"台账没有登记{'和'.join(asked)}的栏目，{len(unrecorded)}件事项看不出立项依据；请增加相应的栏，今后逐件登记〔五(一)〕"
+            asked = "、".join(WHAT[need] for need, known in columns.items() if not known)
+            message = f"台账没有登记立项依据（{asked}）的栏目，{len(unrecorded)}件事项看不出依据；请增加相应的栏，今后逐件登记〔五(一)〕"
             yield at(unrecorded[0], "事项来源", RULE, "hint", message, len(unrecorded))
 
 

@@ -30,16 +30,25 @@ def check(desk: Desk) -> Iterator[Finding]:
                 raw = cells.get(name)
                 if raw is None:
                     continue
-                days = (raw,) if isinstance(raw, date) else cell_dates(raw)
-                if not days:
-                    yield from _unread(desk, item, name)
-                elif not all(first <= day.year <= last for day in days):
+                if not isinstance(raw, date):
+                    yield from _typed(desk, item, name)
+                elif not first <= raw.year <= last:
                     yield _far(item, name)
-                elif len(days) > 1 and name in SINGLE:
-                    yield at(item, name, RULE, "warning", f"“{name}”填了多个日期{quote(raw)}；请只留一个，其余记入“过程记录”")
             limit = cells.get("完成时限")
             if isinstance(limit, date) and not first <= limit.year <= last:
                 yield _far(item, "完成时限")
+
+
+def _typed(desk: Desk, item: Item, name: str) -> Iterator[Finding]:
+    """A date typed as text or number."""
+    raw = item.raw(name)
+    days = cell_dates(raw)
+    if not days:
+        yield from _unread(desk, item, name)
+    elif not all(desk.today.year - PAST <= day.year <= desk.today.year + AHEAD for day in days):
+        yield _far(item, name)
+    elif len(days) > 1 and name in SINGLE:
+        yield at(item, name, RULE, "warning", f"“{name}”填了多个日期{quote(raw)}；请只留一个，其余记入“过程记录”")
 
 
 def _unread(desk: Desk, item: Item, name: str) -> Iterator[Finding]:

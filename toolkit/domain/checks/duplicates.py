@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from toolkit.domain.assignees import Roll
 from toolkit.domain.checks.common import at, quote, status_of
@@ -18,15 +17,16 @@ _MARKS = re.compile(r"[\W_]+")
 
 def check(desk: Desk) -> Iterator[Finding]:
     """Same text after normalising (width, spaces, punctuation) and the same leads; items 中止 (撤销, 并案, 转办) are dealt with."""
+    firsts: dict[str, Item] = {}
     groups: dict[str, list[Item]] = {}
     for item in desk.items:
-        text = item.text("督查事项")
-        if text:
-            groups.setdefault(plain(text), []).append(item)
+        matter = plain(item.text("督查事项"))
+        first = firsts.setdefault(matter, item)
+        if first is not item and matter:
+            groups.setdefault(matter, [first]).append(item)
     roll = Roll(desk.units, desk.settings.first_leads)
-    for matter, items in groups.items():
-        if matter and len(items) > 1:
-            yield from _same_unit(desk, roll, items)
+    for items in groups.values():
+        yield from _same_unit(desk, roll, items)
 
 
 def _same_unit(desk: Desk, roll: Roll, items: list[Item]) -> Iterator[Finding]:
@@ -40,9 +40,8 @@ def _same_unit(desk: Desk, roll: Roll, items: list[Item]) -> Iterator[Finding]:
             continue
         where = f"第{first.row}行" if first.sheet == item.sheet else f"“{first.sheet}”表第{first.row}行"
         number = f"（编号{first.id}）" if first.id else ""
-        message = (
-            f"{quote(item.raw('督查事项'))}与{where}{number}重复，事项和承办单位相同；请核对，重复立项的请删除一行或记“并案”"
-        )
+        matter = quote(item.raw("督查事项"))
+        message = f"{matter}与{where}{number}重复，事项和承办单位相同；请核对，重复立项的请删除一行或记“并案”"
         yield at(item, "督查事项", RULE, "warning", message)
 
 
@@ -51,7 +50,7 @@ def _related(one: str, other: str) -> bool:
     return bool(one and other) and (other.startswith(one + ".") or one.startswith(other + "."))
 
 
-@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A text without width differences, spaces and punctuation."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    text = _MARKS.sub("", text)
+    return text if unicodedata.is_normalized("NFKC", text) else _MARKS.sub("", unicodedata.normalize("NFKC", text))

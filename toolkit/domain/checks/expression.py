@@ -56,26 +56,22 @@ def compile_expression(text: str, known: frozenset[str]) -> tuple[Expression, tu
     """
     if len(text) > LONGEST:
         raise RuleError(f"表达式过长（{len(text)}字），最多{LONGEST}字；请拆成几条规则")
-    names = _names(_parse(text))
+    try:
+        names = _names(_parse(text))
+        compiled = _SANDBOX.compile_expression(text, undefined_to_none=False)
+    except (TemplateError, SyntaxError, RecursionError) as problem:
+        raise RuleError(f"表达式写法有误（{problem}）；标点和引号请用半角") from problem
     unknown = [name for name in names if name not in known]
     if unknown:
         raise RuleError(f"表达式中的“{unknown[0]}”不是字段名；文字请加半角引号，字段名见使用说明")
-    try:
-        compiled = _SANDBOX.compile_expression(text, undefined_to_none=False)
-    except (TemplateError, SyntaxError, RecursionError, ValueError) as problem:
-        raise RuleError(f"表达式不能编译：{problem}") from problem
     return compiled, names
 
 
 def _parse(text: str) -> nodes.Node:
-    try:
-        parser = Parser(_SANDBOX, text, state="variable")
-        tree = parser.parse_expression()
-        rest = "" if parser.stream.eos else str(parser.stream.current)
-    except (TemplateError, RecursionError) as problem:
-        raise RuleError(f"表达式写法有误（{problem}）；标点和引号请用半角") from problem
-    if rest:
-        raise RuleError(f"表达式到“{rest}”处就断了，缺少and、or或比较符号")
+    parser = Parser(_SANDBOX, text, state="variable")
+    tree = parser.parse_expression()
+    if not parser.stream.eos:
+        raise RuleError(f"表达式到“{parser.stream.current}”处就断了，缺少and、or或比较符号")
     return nodes.Output([tree])
 
 

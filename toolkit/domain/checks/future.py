@@ -22,8 +22,6 @@ def check(desk: Desk) -> Iterator[Finding]:
             cells = item.cells
             for name in fields:
                 raw = cells.get(name)
-                if raw is None:
-                    continue
                 day = cell_date(raw)
                 if day is not None and day > today:
                     message = f"“{name}”（{say(raw)}）晚于今天（{today}）；请填实际发生的日期，计划时间请填“完成时限”"

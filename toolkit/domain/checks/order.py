@@ -8,7 +8,7 @@ from datetime import date
 from toolkit.domain.celldate import cell_date, say
 from toolkit.domain.checks.common import at, quote, sheets_of
 from toolkit.domain.desk import Desk
-from toolkit.domain.item import Finding, Item
+from toolkit.domain.item import Finding, Item, Judgement
 
 RULE = "日期先后"
 CHAIN = ("立项日期", "交办日期", "签收日期", "反馈日期", "办结日期", "销号日期")
@@ -19,35 +19,33 @@ def check(desk: Desk) -> Iterator[Finding]:
     for items in sheets_of(desk):
         fields = [name for name in CHAIN if items[0].has(name)]
         for item in items:
-            yield from _chain(item, fields)
-            handed = cell_date(item.cells.get("交办日期"))
-            if handed is not None:
-                yield from _limit(desk, item, handed)
+            cells = item.cells
+            days = [day for name in fields if (day := cell_date(cells.get(name)))]
+            if days != sorted(days):
+                yield from _chain(item, fields)
+            judgement = desk.judgement_of(item)
+            handed = cell_date(cells.get("交办日期"))
+            if handed and judgement and judgement.deadlines and (judgement.deadlines[0].due or handed) < handed:
+                yield from _limit(item, judgement, handed)
 
 
 def _chain(item: Item, fields: list[str]) -> Iterator[Finding]:
-    cells = item.cells
     earlier, latest = "", date.min
     for name in fields:
-        raw = cells.get(name)
-        if raw is None:
-            continue
-        day = cell_date(raw)
+        day = cell_date(item.raw(name))
         if day is None:
             continue
-        if day < latest:
-            message = f"“{name}”（{say(raw)}）早于“{earlier}”（{latest}）；请核对这两个日期"
-            yield at(item, name, RULE, "error", message)
-        else:
+        if day >= latest:
             earlier, latest = name, day
+            continue
+        message = f"“{name}”（{say(item.raw(name))}）早于“{earlier}”（{latest}）；请核对这两个日期"
+        yield at(item, name, RULE, "error", message)
 
 
-def _limit(desk: Desk, item: Item, handed: date) -> Iterator[Finding]:
-    judgement = desk.judgement_of(item)
-    if judgement is None or item.cells.get("完成时限") is None:
-        return
+def _limit(item: Item, judgement: Judgement, handed: date) -> Iterator[Finding]:
+    """The last of the days that 完成时限 names; milestones before the 交办日期 are common in yearly plans."""
     text = item.text("完成时限")
     last = max((deadline.due for deadline in judgement.deadlines if deadline.due and deadline.raw == text), default=handed)
-    if last < handed:
+    if text and last < handed:
         message = f"“完成时限”{quote(text)}（即{last}）早于“交办日期”（{handed}）；请核对年份，或重新商定时限"
         yield at(item, "完成时限", RULE, "warning", message)

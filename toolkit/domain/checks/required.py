@@ -23,19 +23,22 @@ def check(desk: Desk) -> Iterator[Finding]:
 
 
 def _matter_and_lead(desk: Desk, items: list[Item]) -> Iterator[Finding]:
-    if not items[0].has("牵头单位"):
+    has_lead = items[0].has("牵头单位")
+    if not has_lead:
         message = "台账没有“牵头单位”一栏，无法确定由谁承办；请增加此栏，或在纳管时指明对应的列〔七(一)〕"
         yield at(items[0], "牵头单位", RULE, "error", message, len(items))
     for item in items:
-        if blank(item.raw("督查事项")):
+        if blank(item.cells.get("督查事项")):
             yield at(item, "督查事项", RULE, "error", "“督查事项”为空；请补填事项内容，多余的行请删除〔七(一)〕")
-        if item.has("牵头单位") and blank(item.raw("牵头单位")) and status_of(desk, item) != "中止":
+        if has_lead and blank(item.cells.get("牵头单位")) and status_of(desk, item) != "中止":
             yield at(item, "牵头单位", RULE, "error", "“牵头单位”为空；请填写承办单位〔五(一)〕")
 
 
 def _start(desk: Desk, items: list[Item]) -> Iterator[Finding]:
     columns = [name for name in STARTS if items[0].has(name)]
-    needing = [item for item in items if all(blank(item.raw(name)) for name in columns)]
+    needing = items
+    for name in columns:
+        needing = [item for item in needing if blank(item.cells.get(name))]
     needing = [item for item in needing if status_of(desk, item) not in CLOSED and not _handed_over(desk, item)]
     if not columns:
         needing = [item for item in needing if _counts(desk, item)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from toolkit.domain.assignees import Roll
+from toolkit.domain.assignees import Roll, unit_cells
 from toolkit.domain.checks.common import quote
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
@@ -20,37 +20,23 @@ def check(desk: Desk) -> Iterator[Finding]:
         return
     roll = Roll(desk.units, desk.settings.first_leads)
     places: dict[Unit, tuple[Item, int]] = {}
-    for item in desk.items:
+    for item, times in unit_cells(desk.items):
         lead, support = roll.units(item)
         for unit in lead + support:
             first, count = places.get(unit, (item, 0))
-            places[unit] = (first, count + 1)
+            places[unit] = (first, count + times)
     for unit, (item, count) in places.items():
         problem = _problem(desk, roll, unit)
         if problem:
-            field = _field(item, unit)
-            yield Finding(
-                item.sheet,
-                item.row,
-                item.place(field),
-                field,
-                RULE,
-                "warning",
-                problem + f"（共{count}处）",
-                unit.name,
-                count,
-                item.id,
-            )
+            name, field = unit.name, _field(item, unit)
+            message = f"{problem}（共{count}处）"
+            yield Finding(item.sheet, item.row, item.place(field), field, RULE, "warning", message, name, count, item.id)
 
 
 def _field(item: Item, unit: Unit) -> str:
     """The column in which the name stands."""
-    supports = unicodedata.normalize("NFKC", item.text("配合单位"))
-    return (
-        "配合单位"
-        if unit.name in supports and unit.name not in unicodedata.normalize("NFKC", item.text("牵头单位"))
-        else "牵头单位"
-    )
+    lead, support = (unicodedata.normalize("NFKC", item.text(field)) for field in ("牵头单位", "配合单位"))
+    return "配合单位" if unit.name in support and unit.name not in lead else "牵头单位"
 
 
 def _problem(desk: Desk, roll: Roll, unit: Unit) -> str:

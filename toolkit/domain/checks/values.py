@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import date
 
 from toolkit.domain.celldate import cell_date
@@ -38,9 +37,6 @@ class Blank:
 
     def __len__(self) -> int:
         return 0
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(())
 
     def __str__(self) -> str:
         return ""
@@ -82,6 +78,9 @@ class Day(date):
     def __eq__(self, other: object) -> bool:
         day = self._other(other)
         return day is not None and self.toordinal() == day.toordinal()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
         return date.__hash__(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from toolkit.domain.changes import Link, Value
@@ -22,14 +23,16 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
     last = letters(width)
     links: list[str] = []
     lines = [
-        b'<row r="1" ht="33" customHeight="1">' + cell("A1", look.note, sheet.note) + b"</row>",
+        b'<row r="1" ht="33" customHeight="1">'
+        + b"".join(cell(f"{letters(i)}1", look.note, sheet.note if i == 1 else None) for i in range(1, width + 1))
+        + b"</row>",
         b'<row r="2" ht="24" customHeight="1">'
         + b"".join(cell(f"{letters(i)}2", look.header, column.name) for i, column in enumerate(sheet.columns, 1))
         + b"</row>",
     ]
     for number, values in enumerate(rows, HEADER_ROW + 1):
         body = b"".join(row_cells(sheet, number, values, look, date1904, links))
-        lines.append(b'<row r="%d">' % number + body + b"</row>")
+        lines.append(b'<row r="%d" ht="%d" customHeight="1">' % (number, _height(sheet, values)) + body + b"</row>")
     end = max(HEADER_ROW + len(rows), HEADER_ROW + 1)
     columns = "".join(
         f'<col min="{i}" max="{i}" width="{c.width}" style="{_style(c, look)}" customWidth="1"/>'
@@ -46,7 +49,7 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
     )
     tail = (
         f'</sheetData><autoFilter ref="A2:{last}{end}"/><mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>'
-        f"{_validations(sheet)}{hyperlinks}"
+        f"{_validations(sheet, rows)}{hyperlinks}"
         '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>'
         "</worksheet>"
@@ -75,13 +78,29 @@ def _style(column: Column, look: Look) -> int:
     return look.center if column.kind == "number" or column.choices else look.text
 
 
-def _validations(sheet: OwnSheet) -> str:
+def _height(sheet: OwnSheet, values: Sequence[Value]) -> int:
+    """The height in points that a row's wrapped texts need; a Chinese character is two wide."""
+    lines = 1
+    for column, value in zip(sheet.columns, values, strict=True):
+        if isinstance(value, str) and value:
+            room = max(column.width - 2, 2)
+            lines = max(lines, sum(max(1, math.ceil(sum(2 if ord(c) > 255 else 1 for c in part) / room)) for part in value.split("\n")))
+    return min(6 + 14 * lines, 400)
+
+
+def _validations(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]]) -> str:
     found = []
+    for number, values in enumerate(rows, HEADER_ROW + 1):
+        if choices := sheet.answers.get(str(values[0])):
+            found.append(_drop_down(f"B{number}", choices))
     for index, column in enumerate(sheet.columns, 1):
         if column.choices and not sheet.robot:
-            where = f"{letters(index)}{HEADER_ROW + 1}:{letters(index)}{HEADER_ROW + _ROOM}"
-            found.append(
-                f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" errorTitle="请选择" '
-                f'error="请从下拉列表中选择" sqref="{where}"><formula1>"{xmlscan.text(",".join(column.choices))}"</formula1></dataValidation>'
-            )
+            found.append(_drop_down(f"{letters(index)}{HEADER_ROW + 1}:{letters(index)}{HEADER_ROW + _ROOM}", column.choices))
     return f'<dataValidations count="{len(found)}">{"".join(found)}</dataValidations>' if found else ""
+
+
+def _drop_down(where: str, choices: Sequence[str]) -> str:
+    return (
+        f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" errorTitle="请选择" '
+        f'error="请从下拉列表中选择" sqref="{where}"><formula1>"{xmlscan.text(",".join(choices))}"</formula1></dataValidation>'
+    )

@@ -1,0 +1,148 @@
+"""Papers: drafts bear no number; an issued one takes the next, is registered, and leaves no gap when something fails."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import TODAY, record, snapshot, take, write_ledger
+from toolkit.domain.errors import LedgerBusy, LedgerError, TemplateError, UsageError
+from toolkit.ledger import guard
+from toolkit.ledger.closed import ClosedBook
+from toolkit.routines import slip
+from toolkit.routines.progress import silent
+from toolkit.routines.slip import SlipReport
+from toolkit.routines.workspace import Workspace
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = write_ledger(tmp_path)
+    take(path)
+    return path
+
+
+def make(path: Path, kind: str, *items: str, issue: bool = True, per_unit: bool = False) -> SlipReport:
+    workspace = Workspace.find(path, path.parent)
+    return slip.run(
+        path, workspace, kind=kind, items=items, issue=issue, per_unit=per_unit, issuer=None, today=TODAY, progress=silent
+    )
+
+
+def words(path: Path) -> str:
+    return zipfile.ZipFile(io.BytesIO(path.read_bytes())).read("word/document.xml").decode()
+
+
+def registered(path: Path) -> list[str]:
+    return [str(cells["文号"]) for _, cells in ClosedBook(path, path.parent).read().own["文书登记"].rows]
+
+
+def test_draft_changes_nothing_but_its_own_file(ledger: Path) -> None:
+    """A draft has no number, and the ledger stays as it is."""
+    before = ledger.read_bytes()
+    report = make(ledger, "交办单", "A1", issue=False)
+    [paper] = report.papers
+    assert paper.number is None
+    assert "推进学校建设" in words(paper.path)
+    assert ledger.read_bytes() == before
+    assert report.exit_status == 0
+
+
+def test_issue_takes_numbers_in_a_row(ledger: Path) -> None:
+    """Numbers per kind and year, registered together with the event."""
+    report = make(ledger, "交办单", "A1", "A2")
+    assert [paper.number for paper in report.papers] == ["连督交〔2026〕1号", "连督交〔2026〕2号"]
+    assert all(paper.path.exists() for paper in report.papers)
+    assert "连督交〔2026〕1号" in words(report.papers[0].path)
+    make(ledger, "催办单", "A1")
+    assert make(ledger, "交办单", "A4").papers[0].number == "连督交〔2026〕3号"
+    assert registered(ledger) == ["连督交〔2026〕1号", "连督交〔2026〕2号", "连督催〔2026〕1号", "连督交〔2026〕3号"]
+    events = ClosedBook(ledger, ledger.parent).read().own["过程记录"].rows
+    assert [(cells["编号"], cells["环节"]) for _, cells in events] == [("A1", "交办"), ("A2", "交办"), ("A1", "催办"), ("A4", "交办")]
+
+
+def test_one_paper_a_unit(ledger: Path) -> None:
+    """--per-unit puts a unit's items into one paper."""
+    report = make(ledger, "督办通知", "A1", "A2", "A4", per_unit=True)
+    assert [(paper.unit, paper.items) for paper in report.papers] == [("市教育局", ("A1", "A4")), ("市住建局", ("A2",))]
+
+
+def test_out_of_order_is_done_and_said(ledger: Path) -> None:
+    """A 催办单 for a unit that has answered is made, because a person asked for it, and exit status 1 says why to look."""
+    report = make(ledger, "催办单", "A3", issue=False)
+    assert report.papers[0].path.exists()
+    assert report.exit_status == 1
+    assert "已反馈" in report.warnings[0]
+
+
+def test_numbers_go_on_from_what_was_typed_by_hand(ledger: Path) -> None:
+    """A number that staff registered before counts, whatever brackets they typed."""
+    from toolkit.domain.changes import ChangeSet
+
+    book = ClosedBook(ledger, ledger.parent / ".duban")
+    book.read()
+    book.apply(ChangeSet(appended={"文书登记": [("连督交[2026]07号", None, None, None, None, None, None, None, None, None, None)]}))
+    assert make(ledger, "交办单", "A1").papers[0].number == "连督交〔2026〕8号"
+
+
+def test_a_failed_save_takes_no_number(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the ledger cannot be written, no paper lies about and the number stays free."""
+    before = snapshot(ledger.parent)
+
+    def full(*_args: object) -> None:
+        raise LedgerError("磁盘已满")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(guard, "replace", full)
+        with pytest.raises(LedgerError):
+            make(ledger, "交办单", "A1")
+    after = snapshot(ledger.parent)
+    assert {name: data for name, data in after.items() if name not in (".duban/lock",)} == {
+        name: data for name, data in before.items() if name not in (".duban/lock",)
+    }
+    assert make(ledger, "交办单", "A1").papers[0].number == "连督交〔2026〕1号"
+
+
+def test_a_broken_template_takes_no_number(ledger: Path) -> None:
+    """An office's own template with a fault is named, and nothing is issued."""
+    own = ledger.parent / "slip_templates"
+    own.mkdir()
+    (own / "交办单.docx").write_bytes(b"not a document")
+    with pytest.raises(TemplateError, match="交办单"):
+        make(ledger, "交办单", "A1")
+    assert registered(ledger) == []
+
+
+def test_open_elsewhere(ledger: Path) -> None:
+    """Issuing needs the ledger closed."""
+    ledger.with_name("~$" + ledger.name).write_bytes(b"\x03abc")
+    with pytest.raises(LedgerBusy):
+        make(ledger, "交办单", "A1")
+
+
+@pytest.mark.parametrize(("kind", "items", "message"), [("请示", ("A1",), "没有“请示”"), ("交办单", ("Z9",), "没有编号为“Z9”"), ("交办单", (), "--item")])
+def test_unusable_arguments(ledger: Path, kind: str, items: tuple[str, ...], message: str) -> None:
+    """Unknown kinds and items are said."""
+    with pytest.raises(UsageError, match=message):
+        make(ledger, kind, *items)
+
+
+def test_hostile_cells_come_out_as_text(tmp_path: Path) -> None:
+    """Braces, markup and file names in cells are words in the paper, and make no path."""
+    header = ("编号", "督查事项", "交办日期", "牵头单位", "完成时限", "办结日期")
+    path = write_ledger(tmp_path, [("../../x", "{{ 7*7 }}<w:p>&", TODAY, "a/b:局", "年底前", None)], header)
+    take(path)
+    [paper] = make(path, "交办单", "../../x").papers
+    assert "{{ 7*7 }}&lt;w:p&gt;&amp;" in words(paper.path)
+    assert paper.path.is_relative_to(tmp_path / "文书")
+
+
+def test_events_refresh_the_own_columns(ledger: Path) -> None:
+    """Issued and recorded in one save: the own columns show the state after it."""
+    record(ledger, (TODAY, "A2", "市住建局", "中止", None, "另行研究"))
+    make(ledger, "交办单", "A4")
+    [sheet] = ClosedBook(ledger, ledger.parent).read().ledgers
+    assert sheet.items[1].own["办理状态"] == "中止"
