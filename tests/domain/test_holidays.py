@@ -20,10 +20,16 @@ def row(day: Raw, kind: Raw, name: Raw = None) -> dict[str, Raw]:
 
 def fixed_days(year: int) -> list[tuple[int, dict[str, Raw]]]:
     """元旦, 劳动节 and 国庆 of a year."""
-    return [(3, row(date(year, 1, 1), "休", "元旦")), (4, row(date(year, 5, 1), "休", "五一")), (5, row(date(year, 10, 1), "休", "国庆节"))]
+    return [
+        (3, row(date(year, 1, 1), "休", "元旦")),
+        (4, row(date(year, 5, 1), "休", "五一")),
+        (5, row(date(year, 10, 1), "休", "国庆节")),
+    ]
 
 
-@pytest.mark.parametrize("cell", [date(2027, 1, 1), datetime(2027, 1, 1, 0, 0), "2027-01-01", "2027年1月1日", "2027.1.1", "20270101", 46388])
+@pytest.mark.parametrize(
+    "cell", [date(2027, 1, 1), datetime(2027, 1, 1, 0, 0), "2027-01-01", "2027年1月1日", "2027.1.1", "20270101", 46388]
+)
 def test_a_day_in_any_form(cell: Raw) -> None:
     """A date cell, its text, or the number behind it."""
     days, _, _ = read_notice([(3, row(cell, "休", "元旦"))])
@@ -64,7 +70,9 @@ def test_rows_that_make_no_sense(cells: dict[str, Raw], column: str, words: str)
 
 def test_a_day_twice() -> None:
     """The same again is a reminder, the opposite an error; the first row counts."""
-    days, _, findings = read_notice([(3, row(date(2026, 6, 19), "休")), (4, row(date(2026, 6, 19), "休")), (5, row(date(2026, 6, 19), "班"))])
+    days, _, findings = read_notice(
+        [(3, row(date(2026, 6, 19), "休")), (4, row(date(2026, 6, 19), "休")), (5, row(date(2026, 6, 19), "班"))]
+    )
     assert days[date(2026, 6, 19)].off
     assert [(finding.row, finding.level) for finding in findings] == [(4, "warning"), (5, "error")]
 
@@ -121,4 +129,10 @@ def test_in_words(first: str, last: str, text: str) -> None:
 
 def test_holiday_names() -> None:
     """What people call a holiday, and what is no holiday."""
-    assert [holiday_name(text) for text in ("十一", "国庆节", "五一", "春节", "抗战胜利纪念日")] == ["国庆", "国庆", "劳动节", "春节", "抗战胜利纪念日"]
+    assert [holiday_name(text) for text in ("十一", "国庆节", "五一", "春节", "抗战胜利纪念日")] == [
+        "国庆",
+        "国庆",
+        "劳动节",
+        "春节",
+        "抗战胜利纪念日",
+    ]

@@ -48,6 +48,8 @@ def test_by_hand() -> None:
     assert light_by_hand([first, second], DUE) == ("黄", "人工定灯:黄 已协调")
     assert light_by_hand([first, second, undone], DUE) is None
     assert light_by_hand([first, second, undone], date(2026, 6, 5)) == ("黄", "人工定灯:黄 已协调")
+    assert light_by_hand([first], date(2026, 6, 1)) is not None
+    assert light_by_hand([first], date(2026, 5, 31)) is None
     assert light_by_hand([], DUE) is None
 
 

@@ -121,7 +121,14 @@ def test_accepted() -> None:
     found = read(*steps)
     assert found.accepted == (june(1), june(5))
     assert found.days == (june(1), june(3), june(5), june(7))
-    assert (found.answered, found.backs, found.history) == (june(7), 1, True)
+    assert (found.answered, found.backs) == (june(7), 1)
+
+
+def test_cell_repeats_event() -> None:
+    """The same reply in the cell and as an event is one reply, the same 退回 one 退回."""
+    found = read((1, "反馈"), (2, "审核通过"), 反馈日期=june(1))
+    assert (found.days, found.accepted) == ((june(1),), (june(1),))
+    assert read((1, "反馈"), (2, "退回"), 反馈日期="已反馈", 退回日期=june(2)).backs == 1
 
 
 def test_one_review_for_two_replies() -> None:

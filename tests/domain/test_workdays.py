@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.holidays import Day
+from toolkit.domain.item import Raw
 from toolkit.domain.workdays import Calendar, add_days, add_months, month_end, read_holidays
 
 PLAIN = Calendar()
@@ -60,7 +61,9 @@ def test_every_holiday_and_made_up_day(day: date) -> None:
     assert text == f"{said}调休上班" if worked else text.endswith(f"放假{said}")
 
 
-@pytest.mark.parametrize(("year", "total"), [(2019, 250), (2020, 249), (2021, 250), (2022, 249), (2023, 249), (2024, 251), (2025, 248), (2026, 248)])
+@pytest.mark.parametrize(
+    ("year", "total"), [(2019, 250), (2020, 249), (2021, 250), (2022, 249), (2023, 249), (2024, 251), (2025, 248), (2026, 248)]
+)
 def test_workdays_of_a_year(year: int, total: int) -> None:
     """The yearly totals; 2025 and 2026 are those of the notices with 13 statutory days."""
     assert PLAIN.workdays_between(date(year - 1, 12, 31), date(year, 12, 31)) == total
@@ -193,12 +196,25 @@ def test_the_ends_of_time_in_months() -> None:
     """Far too many months stop at the last or the first day there is."""
     assert add_months(date(2022, 1, 1), 10**6) == date.max
     assert add_months(date(2022, 1, 1), -(10**6)) == date.min
+    assert add_months(date(2022, 1, 1), 12 * 7977) == date(9999, 1, 1)
+    assert add_months(date(2022, 1, 1), -12 * 2021) == date(1, 1, 1)
+    assert add_months(date(2022, 1, 1), 12 * 7978) == date.max
     assert month_end(9999, 12) == date.max
+
+
+def test_add_days() -> None:
+    """Plain days, forwards and backwards."""
+    assert add_days(date(2022, 2, 27), 3) == date(2022, 3, 2)
+    assert add_days(date(2022, 3, 2), -3) == date(2022, 2, 27)
+    assert add_days(date.max, 1) == date.max
 
 
 def test_read_holidays() -> None:
     """The 节假日 sheet gives the calendar and the findings in one go."""
-    rows = [(3, {"日期": date(2027, 1, 1), "休或班": "休", "名称": "元旦"}), (4, {"日期": "不详", "休或班": "休", "名称": None})]
+    rows: list[tuple[int, dict[str, Raw]]] = [
+        (3, {"日期": date(2027, 1, 1), "休或班": "休", "名称": "元旦"}),
+        (4, {"日期": "不详", "休或班": "休", "名称": None}),
+    ]
     calendar, findings = read_holidays(rows)
     assert not calendar.is_workday(date(2027, 1, 1))
     assert calendar.covers(2027)

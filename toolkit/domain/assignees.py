@@ -8,7 +8,9 @@ from datetime import date
 
 from toolkit.domain.item import Item, Raw
 from toolkit.domain.unitbook import Contact, UnitBook
-from toolkit.domain.unittext import Unit, read_units
+from toolkit.domain.unittext import Unit, Units, read_units
+
+UNIT_FIELDS = ("牵头单位", "配合单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,15 @@ class Party:
     contact: Contact | None
 
 
-def unit_cells(items: Iterable[Item]) -> Iterator[tuple[Item, int]]:
-    """One item for each distinct pair of unit cells of a sheet, the first that has it, and how many items share them."""
-    found: dict[tuple[str, Raw, Raw], list[Item]] = {}
+def unit_cells(items: Iterable[Item]) -> Iterator[tuple[Item, str, int]]:
+    """One (item, field, times) for each distinct text of a unit column of a sheet: the first item that has it, and how many do."""
+    found: dict[tuple[str, str, Raw], list[Item]] = {}
     for item in items:
-        cells = item.cells
-        found.setdefault((item.sheet, cells.get("牵头单位"), cells.get("配合单位")), []).append(item)
-    return ((items[0], len(items)) for items in found.values())
+        for field in UNIT_FIELDS:
+            text = item.cells.get(field)
+            if text is not None:
+                found.setdefault((item.sheet, field, text), []).append(item)
+    return ((items[0], field, len(items)) for (_, field, _), items in found.items())
 
 
 class Roll:
@@ -36,7 +40,6 @@ class Roll:
 
     def __init__(self, book: UnitBook, first_leads: bool = True, on: date | None = None) -> None:
         self._book, self._first_leads, self._on = book, first_leads, on
-        self._read: dict[tuple[str, str | None], tuple[tuple[Unit, ...], tuple[Unit, ...]]] = {}
         self._parties: dict[tuple[Unit, ...], tuple[Party, ...]] = {}
 
     def units(self, item: Item) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
@@ -44,16 +47,19 @@ class Roll:
 
         Where supports have a column of their own, units listed in the other one without a role are joint leads.
         """
-        key = (item.text("牵头单位"), item.text("配合单位") if item.has("配合单位") else None)
-        found = self._read.get(key)
-        if found is None:
-            found = self._read[key] = self._units(*key)
-        return found
+        first = self.named(item, "牵头单位")
+        if not item.has("配合单位"):
+            return first.lead, first.support
+        support = dict.fromkeys((*first.support, *self.named(item, "配合单位").everyone))
+        return first.lead, tuple(unit for unit in support if unit not in first.lead)
+
+    def named(self, item: Item, field: str) -> Units:
+        """What one unit column of an item names; every distinct text is read once."""
+        return read_units(item.text(field), self._book, self._first_leads and not item.has("配合单位"))
 
     def lead(self, item: Item) -> tuple[Party, ...]:
         """The units that answer for the item; all its units where none of them leads."""
-        lead, support = self.units(item)
-        return self._expanded(lead or support)
+        return self._expanded(self.named(item, "牵头单位").lead or self.units(item)[1])
 
     def all(self, item: Item) -> tuple[Party, ...]:
         """Every unit of the item, leads first, each once."""
@@ -64,14 +70,6 @@ class Roll:
         """One name looked up."""
         contact = self._book.find(name, self._on)
         return Party(contact.name if contact else name, contact)
-
-    def _units(self, leads: str, supports: str | None) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-        if supports is None:
-            units = read_units(leads, self._book, self._first_leads)
-            return units.lead, units.support
-        first, second = read_units(leads, self._book, False), read_units(supports, self._book, False)
-        support = dict.fromkeys((*first.support, *second.everyone))
-        return first.lead, tuple(unit for unit in support if unit not in first.lead)
 
     def _expanded(self, units: tuple[Unit, ...]) -> tuple[Party, ...]:
         found = self._parties.get(units)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from toolkit.domain.celldate import cell_date
 from toolkit.domain.duties import Duty, find_duty
+from toolkit.domain.dutydays import in_order
 from toolkit.domain.milestones import labels_of, soft_ones
 from toolkit.domain.numerals import Plain, plain
 from toolkit.domain.recurrence import Mark, Rule
@@ -32,7 +33,7 @@ _ENUMERATED = re.compile(r"(?:[、,和及与]|以及)*")
 _DEADLINE = re.compile(r"$|[,;)]|(?:全面|基本|全部)?(?:完成|建成|办结|实现|达到|竣工|投产|通车|交付|启用|销号|见效)")
 _SAME = re.compile(r",?\(?即|\(")
 _EITHER = re.compile(r"或者?")
-_CHANGED = re.compile(r"延期|延至|延长|顺延|推迟|调整为|调整至|改为|变更为")
+_CHANGED = re.compile(r"延期|延至|推迟|调整为|调整至|改为|变更为")
 _NOT_BEFORE = re.compile(r"不(?:得)?早于|最早")
 _UNTIL = re.compile(r"(?:至|直到|截止到?)$")
 
@@ -197,7 +198,7 @@ def _days_told_apart(duty: Duty, found: list[Token]) -> tuple[Duty, list[Token]]
     if duty.rule.unit != "月" or duty.rule.step != 1 or not told:
         return duty, found
     points = [token.thing for token in told if isinstance(token.thing, Point)]
-    rule = Rule("月", tuple(Mark(day=point.day) for point in points), later=any(point.months == 1 for point in points))
+    rule = Rule("月", in_order(Mark(day=point.day) for point in points), later=any(point.months == 1 for point in points))
     return replace(duty, rule=rule), [token for token in found if token not in told]
 
 

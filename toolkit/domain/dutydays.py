@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from toolkit.domain.recurrence import END, Mark, Unit
@@ -74,7 +74,12 @@ def days_after(text: str, at: int, unit: Unit) -> Days | None:
     marks = reader[1](match)
     if not all(1 <= mark.month <= 12 and (1 <= mark.day <= 31 or mark.workday) for mark in marks):
         raise Unclear("的日期有误,请核对")
-    return Days(marks, bool(groups.get("later") or groups.get("after")), match.end())
+    return Days(in_order(marks), bool(groups.get("later") or groups.get("after")), match.end())
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks by month and day, as a rule wants them."""
+    return tuple(sorted(marks, key=lambda mark: (mark.month, mark.day)))
 
 
 def _monthly(match: Match) -> tuple[Mark, ...]:

@@ -37,11 +37,11 @@ def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str
         when, step = cell_date(cells.get("时间")), as_text(cells.get("环节"))
         step = _SYNONYMS.get(step, step)
         if not ids:
-            findings.append(_finding(row, "编号", cells, "没有填写编号,不知道是哪一事项,本行未使用"))
+            findings.append(_finding(row, "编号", cells, "没有填写编号，不知道是哪一事项，本行未使用"))
         if when is None:
-            findings.append(_finding(row, "时间", cells, "时间读不出是哪一天,请填写完整日期(如2026-03-05),本行未使用"))
+            findings.append(_finding(row, "时间", cells, "时间读不出是哪一天，请填写完整日期（如2026-03-05），本行未使用"))
         if step not in STEPS:
-            findings.append(_finding(row, "环节", cells, "环节不在下拉选项之内,请从下拉选项中选择,本行未使用"))
+            findings.append(_finding(row, "环节", cells, "环节不在下拉选项之内，请从下拉选项中选择，本行未使用"))
         via = as_text(cells.get("方式"))
         if via and via not in VIAS:
             findings.append(_finding(row, "方式", cells, f"方式请填{'、'.join(VIAS)}之一", "hint"))
@@ -56,7 +56,7 @@ def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str
             )
         if step == "人工定灯" and named_light(what) is None and not taken_back(what):
             findings.append(
-                _finding(row, "内容", cells, "人工定灯请先写灯的颜色,再写理由(如“黄 已协调,等批复”),灯未变", "warning")
+                _finding(row, "内容", cells, "人工定灯请先写灯的颜色，再写理由（如“黄 已协调，等批复”），灯未变", "warning")
             )
     return {item: tuple(sorted(found, key=lambda event: event.when)) for item, found in events.items()}, findings
 
@@ -77,5 +77,5 @@ def _in_time(event: Event) -> tuple[date, int]:
 def _finding(row: int, column: str, cells: Mapping[str, Raw], message: str, level: Level = "error") -> Finding:
     letter = chr(ord("A") + EVENTS.headers().index(column))
     value = say(cells.get(column))
-    quoted = f"“{value}”:{message}" if value else message
+    quoted = f"“{value}”：{message}" if value else message
     return Finding(EVENTS.name, row, letter, column, RULE, level, quoted, value, item=say(cells.get("编号")))

@@ -39,10 +39,12 @@ def judge(
     current = _current(status, deadlines)
     light, reason = light_of(status, current, today), stage.reason
     by_hand = light_by_hand(events, today) if events and status not in _STANDING else None
+    hint = _hint(status, stage, deadlines, current)
     if by_hand:
         light, reason = by_hand
+        hint = f"{reason};{hint}" if hint else reason
     days_left = (current.due - today).days if current is not None and current.due is not None else None
-    return Judgement(item, status, light, deadlines, current, days_left, reason, _hint(status, stage, deadlines, current))
+    return Judgement(item, status, light, deadlines, current, days_left, reason, hint)
 
 
 def judge_all(

@@ -52,7 +52,7 @@ def read_limits(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[tuple[Li
             continue
         for name in limits[-1].sources:
             if name != ALL and name not in SOURCES:
-                message = f"事项来源“{name}”不在八类来源之内,只与台账中写法完全相同的事项相符,请核对"
+                message = f"事项来源“{name}”不在八类来源之内，只与台账中写法完全相同的事项相符，请核对"
                 findings.append(_finding(row, "事项来源", texts["事项来源"], message, "hint"))
     return tuple(limits), findings
 
@@ -80,19 +80,19 @@ class _RowError(ValueError):
 def _limit(texts: Mapping[str, str]) -> Limit:
     kind = _KINDS.get(texts["种类"])
     if kind is None:
-        raise _RowError("种类", "种类请填“反馈”“报告”或“办结”,本行规则未使用")
+        raise _RowError("种类", "种类请填“反馈”“报告”或“办结”，本行规则未使用")
     sources = _sources(texts["事项来源"])
     if not sources:
-        raise _RowError("事项来源", "请填写事项来源(几类用顿号隔开),或填“全部”;本行规则未使用")
+        raise _RowError("事项来源", "请填写事项来源（几类用顿号隔开），或填“全部”；本行规则未使用")
     start = _STARTS.get(texts["起算日"] or "交办日")
     if start is None:
-        raise _RowError("起算日", "起算日请填“交办日”“文件下发日”或“纪要下发日”,本行规则未使用")
+        raise _RowError("起算日", "起算日请填“交办日”“文件下发日”或“纪要下发日”，本行规则未使用")
     unit = _UNITS.get(texts["单位"])
     amount = _amount(texts["数量"])
     if amount is not None and unit is None:
-        raise _RowError("单位", "单位请填“工作日”“日”或“月”,本行规则未使用")
+        raise _RowError("单位", "单位请填“工作日”“日”或“月”，本行规则未使用")
     if amount is not None and amount > _MOST[unit or "日"]:
-        raise _RowError("数量", f"数量不能超过{_MOST[unit or '日']},本行规则未使用")
+        raise _RowError("数量", f"数量不能超过{_MOST[unit or '日']}，本行规则未使用")
     return Limit(sources, kind, amount, unit or "工作日", start, texts["依据"] or "本室规则")
 
 
@@ -111,13 +111,13 @@ def _amount(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal()) or int(text) == 0:
-        raise _RowError("数量", "数量请填大于0的整数,或留空;本行规则未使用")
+        raise _RowError("数量", "数量请填大于0的整数，或留空；本行规则未使用")
     return int(text)
 
 
 def _finding(row: int, column: str, value: str, message: str, level: Literal["error", "hint"]) -> Finding:
     letter = chr(ord("A") + LIMITS.headers().index(column))
-    return Finding(LIMITS.name, row, letter, column, "时限规则", level, f"“{value}”:{message}" if value else message, value)
+    return Finding(LIMITS.name, row, letter, column, "时限规则", level, f"“{value}”：{message}" if value else message, value)
 
 
 DEFAULT_LIMITS: tuple[Limit, ...] = read_limits(

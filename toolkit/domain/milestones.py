@@ -31,7 +31,7 @@ def labels_of(words: Plain, stretches: Sequence[Stretch]) -> tuple[str, ...]:
     """
     order = sorted(range(len(stretches)), key=lambda at: stretches[at])
     bounds = [0, *(place for at in order for place in stretches[at]), len(words.text)]
-    gaps = [words.quote(bounds[at], bounds[at + 1]) for at in range(0, len(bounds), 2)]
+    gaps = [words.between(bounds[at], bounds[at + 1]) for at in range(0, len(bounds), 2)]
     labels = [""] * len(stretches)
     for place in reversed(range(len(order))):
         label = _before(gaps[place], place == 0) + _behind(gaps[place + 1], place == len(order) - 1)

@@ -61,6 +61,11 @@ class Plain:
         stop = self.at[end] if end < len(self.at) else len(self.typed)
         return self.typed[self.at[start] : stop].strip()
 
+    def between(self, start: int, end: int) -> str:
+        """All that was typed behind the plain character before start and before the one at end, blanks and line breaks included."""
+        first = self.at[start - 1] + 1 if start else 0
+        return self.typed[first : self.at[end] if end < len(self.at) else len(self.typed)]
+
     def cite(self, start: int = 0, end: int | None = None) -> str:
         """What was typed (as quote) on one line of at most 40 characters, fit to stand between “ and ”."""
         line = " ".join(self.quote(start, len(self.text) if end is None else end).split()).translate(_INNER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from typing import Literal
 
 from toolkit.domain.workdays import Calendar, add_days, add_months, month_end
@@ -36,7 +36,7 @@ class Mark:
 class Rule:
     """When a recurring duty falls due.
 
-    step: every so many units, counted from the anchor where it is more than one (每两个月);
+    marks: in order of time; step: every so many units, counted from the anchor where it is more than one (每两个月);
     later: the first one belongs to the period after the anchor's (次月5日前报送); since, until: its bounds, if told.
     """
 
@@ -62,30 +62,27 @@ def dates_of(rule: Rule, anchor: date, calendar: Calendar) -> Iterator[date]:
 
 
 def _candidates(rule: Rule, start: date, calendar: Calendar) -> Iterator[date]:
-    if rule.step > 1 or rule.unit == "日":
-        yield from _stepped(rule, start)
-    elif rule.unit == "周":
-        monday = add_days(start, -start.weekday() + (7 if rule.later else 0))
-        for week in range(_LIMIT):
-            yield from (add_days(monday, week * 7 + mark.day - 1) for mark in rule.marks)
-    elif rule.unit == "旬":
-        for months in range(_LIMIT):
-            month = add_months(start.replace(day=1), months)
-            yield from (month.replace(day=10), month.replace(day=20), month_end(month.year, month.month))
-    else:
-        length = _MONTHS[rule.unit]
-        first = date(start.year, (start.month - 1) // length * length + 1, 1)
-        for period in range(int(rule.later), _LIMIT):
-            for mark in rule.marks:
-                yield _in_month(mark, add_months(first, period * length + mark.month - 1), calendar)
-
-
-def _stepped(rule: Rule, start: date) -> Iterator[date]:
-    for count in range(1, _LIMIT):
-        if rule.unit == "日" or rule.unit == "周":
-            yield add_days(start, count * rule.step * (7 if rule.unit == "周" else 1))
-        else:
-            yield add_months(start, count * rule.step * _MONTHS.get(rule.unit, 1))
+    """Due days from about the start on, without end; at the end of time the last day again and again."""
+    if rule.unit == "日":
+        return (add_days(start, turn * rule.step) for turn in count(1))
+    if rule.unit == "周":
+        if rule.step > 1:
+            return (add_days(start, turn * rule.step * 7) for turn in count(1))
+        monday = add_days(start, -start.weekday())
+        return (add_days(monday, week * 7 + mark.day - 1) for week in count() for mark in rule.marks)
+    first = start.replace(day=1)
+    if rule.unit == "旬":
+        thirds = (Mark(day=10), Mark(day=20), Mark())
+        return (_in_month(mark, add_months(first, month), calendar) for month in count() for mark in thirds)
+    length = _MONTHS[rule.unit]
+    if rule.step > 1:
+        return (add_months(start, turn * rule.step * length) for turn in count(1))
+    first = first.replace(month=(start.month - 1) // length * length + 1)
+    return (
+        _in_month(mark, add_months(first, period * length + mark.month - 1), calendar)
+        for period in count(int(rule.later))
+        for mark in rule.marks
+    )
 
 
 def _in_month(mark: Mark, first: date, calendar: Calendar) -> date:

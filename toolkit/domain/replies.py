@@ -32,7 +32,7 @@ class Replies:
 
     last: the last word of the matter ("" before any reply); days: of all dated replies; accepted: days of replies that
     passed review; answered: day of the last reply; sent_back, note: day and text of the last 退回 (None: no day is
-    known); backs: how often sent back; history: replies stand in events, so none is hidden behind another.
+    known); backs: how often sent back.
     """
 
     last: Word = ""
@@ -42,7 +42,6 @@ class Replies:
     sent_back: date | None = None
     note: str = ""
     backs: int = 0
-    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def replies_of(item: Item, events: Sequence[Event], today: date) -> Replies:
         verdict = verdict or "退回"  # sent back, nobody wrote when
     marks = _in_order(_event_marks(events, known=filled(answered)), _reply_cells(answered), backs, verdict)
     marks = _with_verdict(marks, verdict)
-    return _walk(marks, any(event.step == "反馈" for event in events), today) if marks else NO_REPLIES
+    return _walk(marks, today) if marks else NO_REPLIES
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +103,7 @@ def _reply_cells(raw: Raw) -> list[_Mark]:
 
 
 def _in_order(events: list[_Mark], replies: list[_Mark], backs: list[_Mark], verdict: Word) -> list[_Mark]:
-    """One line of time. What a cell repeats of an event is dropped; what has no day stands beside the last verdict."""
+    """One line of time. What a cell repeats of an event is dropped; a reply without a day stands on the last one known."""
     replies = _unknown(replies, events, "反馈")
     backs = _unknown(backs, events, "退回")
     if not replies and not backs:
@@ -113,16 +112,13 @@ def _in_order(events: list[_Mark], replies: list[_Mark], backs: list[_Mark], ver
         return replies
     undated = [mark for mark in replies if mark.day is None]
     days = sorted({mark.day for mark in (*events, *replies, *backs) if mark.day is not None})
-    judged = [mark.day for mark in (*events, *backs) if mark.day is not None and mark.word != "反馈"]
-    beside = max(judged, default=days[-1])
     line: list[_Mark] = []
     for day in days:
         there = [mark for mark in events if mark.day == day]
-        new = [mark for mark in replies if mark.day == day] + (undated if day == beside else [])
+        new = [mark for mark in replies if mark.day == day] + (undated if day == days[-1] else [])
         sent = [mark for mark in backs if mark.day == day]
-        explained = any(mark.word != "反馈" for mark in there) or verdict == "退回"
         waiting = bool(line) and line[-1].word == "反馈"
-        if new and (waiting or (sent and not explained)):
+        if new and (waiting or (sent and verdict != "退回")):
             line += [*there, *sent, *new]
         else:
             line += [*new, *there, *sent]
@@ -148,7 +144,7 @@ def _with_verdict(marks: list[_Mark], verdict: Word) -> list[_Mark]:
     return [*marks[:place], _Mark(verdict, day, cell=True), *marks[place:]]
 
 
-def _walk(marks: list[_Mark], history: bool, today: date) -> Replies:
+def _walk(marks: list[_Mark], today: date) -> Replies:
     waiting: list[date] = []
     accepted: list[date] = []
     last: Word = ""
@@ -162,7 +158,7 @@ def _walk(marks: list[_Mark], history: bool, today: date) -> Replies:
         elif mark.word == "退回":
             if waiting:
                 waiting.pop()
-            elif last == "通过" and accepted:
+            elif last == "通过":
                 accepted.pop()
             sent_back, note, backs = mark.day, mark.note, backs + 1
         else:
@@ -172,4 +168,4 @@ def _walk(marks: list[_Mark], history: bool, today: date) -> Replies:
             waiting = []
         last = mark.word
     days = tuple(sorted(mark.day for mark in marks if mark.word == "反馈" and mark.day is not None))
-    return Replies(last, days, tuple(sorted(accepted)), answered, sent_back, note, backs, history)
+    return Replies(last, days, tuple(sorted(accepted)), answered, sent_back, note, backs)

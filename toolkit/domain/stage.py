@@ -34,8 +34,7 @@ class Stage:
     deadlines decides; reason: why 中止; replies: days of all replies; accepted: days of those that passed review
     (each satisfies one deadline); answered: day of the last reply, None without one or where the cell names no day;
     sent_back: day of the last 退回 if that is the last word; returned: note of that 退回 (a date may be written there);
-    counts: how often 退回, 电话催办, 催办, 告诫 …; history: whether replies were recorded as events (a ledger cell shows
-    the last one only); closed_without_date: 状态 says done, no date does.
+    counts: how often 退回, 电话催办, 催办, 告诫; closed_without_date: 状态 says done, no date does.
     """
 
     status: Status
@@ -46,7 +45,6 @@ class Stage:
     sent_back: date | None = None
     returned: str = ""
     passed: bool = False
-    history: bool = False
     sent_back_count: int = 0
     phoned: int = 0
     urged: int = 0
@@ -89,7 +87,6 @@ def stage_of(item: Item, events: Sequence[Event], today: date) -> Stage:
         replies.sent_back if back else None,
         replies.note if back else "",
         passed=replies.last == "通过" and status == "待销号" and not _finished(item, known, replies),
-        history=replies.history,
         sent_back_count=replies.backs,
         phoned=counts["电话催办"],
         urged=counts["催办"],

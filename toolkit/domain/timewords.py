@@ -133,8 +133,8 @@ def _compact_month(plain: Plain, match: Match) -> list[Token]:
 
 
 def _dotted(plain: Plain, match: Match) -> list[Token]:
-    before = plain.text[: match.start()][-1:]
-    dated = match["y"] or match["ry"] or before in ("", *",;、(:于在到至前-")
+    before = plain.text[: match.start()]
+    dated = match["y"] or match["ry"] or before == "" or before.endswith(tuple(",;、(:于在到至前")) or before[1:].endswith("-")
     return (
         [token(plain, match, Point("", month=int(match["m"]), day=day_number(plain, match)))]
         if dated and int(match["m"]) <= 12

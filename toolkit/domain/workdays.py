@@ -92,13 +92,8 @@ class Calendar:
 
         Without a notice: its statutory day, as far as that is known; else None.
         """
-        for span in self._spans:
-            if (
-                span.off
-                and name in span.names
-                and _date(span.last).year == year
-                and not (name == "元旦" and _date(span.last).month > 1)
-            ):
+        for span in self._spans if name not in FIXED else ():
+            if span.off and name in span.names and _date(span.last).year == year:
                 return _date(span.first)
         at = FIXED.get(name) or LUNAR.get(name, {}).get(year)
         if at is None:

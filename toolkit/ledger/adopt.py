@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from toolkit.domain.changes import OWN_COLUMNS, Value
 from toolkit.domain.errors import LayoutError
@@ -13,10 +14,11 @@ from toolkit.ledger import own_columns
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
 from toolkit.ledger.package import drawings, ownsheet, tables
+from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import cell, letters, number
+from toolkit.ledger.package.sheetdata import cell, letters, number, serial
 from toolkit.ledger.package.sheetpart import area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -51,11 +53,12 @@ def choose(
             names = "、".join(grid.name for grid in model.grids if not grid.hidden)
             raise LayoutError(f"没有名为“{sheet}”的工作表：本工作簿有 {names}，请用 --sheet 指定其中一个")
     known = {ledger.sheet: ledger for ledger in model.ledgers}
+    copies = {ledger.sheet: ledger for ledger in model.copies}
     found: list[tuple[int, Grid, LedgerSheet]] = []
     for grid in grids:
         if header_rows and header_rows[1] > len(grid.rows):
             continue
-        before = known.get(grid.name)
+        before = known.get(grid.name) or copies.get(grid.name)
         rows = header_rows or (before.header if before else None)
         ledger = read_ledger(grid, header_rows=rows, overrides=mapping, own=before.own if before else None)
         if ledger and "督查事项" in ledger.columns:
@@ -69,10 +72,11 @@ def choose(
         )
     found.sort(key=lambda entry: -entry[0])
     _, grid, ledger = found[0]
-    others = [each.name for _, each, other in found[1:] if other.items and each.name not in known]
+    others = [each.name for _, each, other in found[1:] if other.items and each.name not in known | copies]
     return grid, ledger, [f"工作表“{name}”也像是台账，如需纳管请再运行 duban adopt --sheet {name}" for name in others]
 
 
+@refused_if_broken()
 def adopt(
     part: WorkbookPart,
     model: Workbook,
@@ -86,11 +90,13 @@ def adopt(
 
     contents: own sheet -> the rows it starts with (default: its default rows); settings: 设置 items to fill in when it is made.
     """
+    _refuse_taken_names(model)
     session, before = Session(part), dict(ledger.own)
-    ledger, warnings, entry = _with_entry_column(session, grid, ledger)
+    taken = session.sheet(ledger.sheet).formula_columns()
+    ledger, warnings, entry = _with_entry_column(session, model, grid, ledger, taken)
     missing = [name for name in OWN_COLUMNS if name not in before]
     first = max([ledger.width, *before.values()]) + 1
-    own = before | dict(zip(missing, own_columns.free_columns(grid, first, len(missing)), strict=True))
+    own = before | dict(zip(missing, own_columns.free_columns(grid, first, len(missing), taken), strict=True))
     titles = dict(own_columns.titles(ledger, OWN_COLUMNS))
     fresh = entry | {own[name]: titles[name] for name in missing}
     if missing and not own_columns.adjacent(ledger, own):
@@ -98,7 +104,7 @@ def adopt(
             f"右侧有其他内容，自有列安排在{letters(min(own.values()))}至{letters(max(own.values()))}之间的空列，筛选范围未扩大"
         )
     if fresh:
-        _put_headers(session, ledger, fresh, set(entry))
+        _put_headers(session, grid, ledger, fresh, set(entry))
         warnings += _put_widths(session, ledger, fresh)
         if not missing or own_columns.adjacent(ledger, own):
             _widen(session, ledger, fresh)
@@ -108,21 +114,34 @@ def adopt(
     return Adoption(replace(ledger, own=own), own, session.finish(), warnings)
 
 
-def _with_entry_column(session: Session, grid: Grid, ledger: LedgerSheet) -> tuple[LedgerSheet, list[str], dict[int, str]]:
+def _refuse_taken_names(model: Workbook) -> None:
+    """A workbook name that staff chose and that looks like one of ours must not be written over, nor taken out by release."""
+    if model.ledgers or model.own or model.copies:
+        return
+    reserved = (LEDGER_NAME, SHEET_NAME, ENTRY_NAME, own_columns.TODAY, own_columns.TINT)
+    foreign = [n for n, f in model.names.items() if n.startswith(reserved) and "#REF!" not in f and f != "TODAY()"]
+    if foreign:
+        raise LayoutError(f"工作簿中已有名称“{foreign[0]}”，与工具所用的名称相同：请在Excel的名称管理器中改名或删除后再试")
+
+
+def _with_entry_column(
+    session: Session, model: Workbook, grid: Grid, ledger: LedgerSheet, taken: set[int]
+) -> tuple[LedgerSheet, list[str], dict[int, str]]:
     """A 办结日期 column for staff, only where an item could otherwise never be closed."""
     if ledger.own or {"办结日期", "销号日期"} & set(ledger.columns):
         return ledger, [], {}
-    [column] = own_columns.free_columns(grid, ledger.width + 1, 1)
+    [column] = own_columns.free_columns(grid, ledger.width + 1, 1, taken)
     letter, sheet = letters(column), session.sheet(ledger.sheet)
     where = f"{letter}{ledger.first_row}:{letter}{ledger.last_row + 200}"
     p = sheet.prefix
     sheet.add_validation(
         where,
         f'<{p}dataValidation type="date" operator="greaterThan" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
-        f'errorTitle="{ENTRY}" error="请填写日期，如 2026-3-5" sqref="{where}"><{p}formula1>36526</{p}formula1></{p}dataValidation>',
+        f'errorTitle="{ENTRY}" error="请填写日期，如 2026-3-5" sqref="{where}"><{p}formula1>{serial(date(2000, 1, 1), session.workbook.date1904)}</{p}formula1></{p}dataValidation>',
     )
     top, bottom = ledger.header
-    session.names[(ENTRY_NAME, None)] = f"{quoted(ledger.sheet)}!${letter}${top}:${letter}${bottom}"
+    known = [name for name in model.names if name.startswith(ENTRY_NAME)]
+    session.names[(f"{ENTRY_NAME}_{len(known) + 1}" if known else ENTRY_NAME, None)] = f"{quoted(ledger.sheet)}!${letter}${top}:${letter}${bottom}"
     wider = replace(
         ledger,
         columns={**ledger.columns, ENTRY: letter},
@@ -132,30 +151,33 @@ def _with_entry_column(session: Session, grid: Grid, ledger: LedgerSheet) -> tup
     return wider, [f"台账没有办结日期或销号日期，已在{letter}列增设“{ENTRY}”，由工作人员填写"], {column: ENTRY}
 
 
-def _put_headers(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str], entries: set[int]) -> None:
+def _put_headers(session: Session, grid: Grid, ledger: LedgerSheet, fresh: Mapping[int, str], entries: set[int]) -> None:
     """Header cells of new columns, merged over the header's rows; cells ready for dates in a new entry column."""
     sheet, look, (top, bottom) = session.sheet(ledger.sheet), session.look, ledger.header
+    tabled = any(area[0] == bottom > top for area in grid.tables)  # a table's header cells are never merged, and each has its text
     writes: dict[int, dict[int, bytes]] = {}
     for column, title in fresh.items():
         style = look.entry if column in entries else look.header
         for row in range(top, bottom + 1):
-            content = cell(f"{letters(column)}{row}", style, title if row == top else None, prefix=sheet.prefix)
+            content = cell(f"{letters(column)}{row}", style, title if row == top or tabled else None, prefix=sheet.prefix)
             writes.setdefault(row, {})[column] = content
     for column in entries:
         for item in ledger.items:
             for row in range(item.row, item.last_row + 1):
                 writes.setdefault(row, {})[column] = cell(f"{letters(column)}{row}", look.date, None, prefix=sheet.prefix)
     sheet.write(writes, set(fresh))
-    if bottom > top:
+    if bottom > top and not tabled:
         sheet.set_merges(frozenset(fresh), range(top, bottom + 1), [(top, column, bottom, column) for column in sorted(fresh)])
 
 
 def _put_widths(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> list[str]:
+    hidden = "、".join(letters(c) for c in sorted(session.sheet(ledger.sheet).hidden_columns() & set(fresh)))
+    warnings = [f"{hidden}列是隐藏的，其中的自有列看不见：请取消隐藏"] if hidden else []
     covered = drawings.covered_columns(session.workbook, ledger.sheet)
     widths = {c: own_columns.WIDTHS.get(title.removeprefix(OWN_PREFIX), 13.0) for c, title in fresh.items() if c not in covered}
     session.sheet(ledger.sheet).set_widths(widths)
     shadow = "、".join(letters(c) for c in sorted(covered & set(fresh)))
-    return [f"{shadow}列上浮有图片或文本框，会遮住自有列；列宽保持不变，可把图片移到别处"] if shadow else []
+    return [*warnings, f"{shadow}列上浮有图片或文本框，会遮住自有列；列宽保持不变，可把图片移到别处"] if shadow else warnings
 
 
 def _widen(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> None:
@@ -188,8 +210,7 @@ def _put_own_sheets(
             at = ownsheet.HEADER_ROW + 1 + [row[0] for row in rows].index("台账着色")
             session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
         session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
-        last = letters(len(spec.columns))
-        session.names[(SHEET_NAME + spec.name, None)] = f"{quoted(name)}!$A${ownsheet.HEADER_ROW}:${last}${ownsheet.HEADER_ROW}"
+        session.names[(SHEET_NAME + spec.name, None)] = ownsheet.mark(name, spec)
 
 
 def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:

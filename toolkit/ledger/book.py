@@ -15,13 +15,15 @@ Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One worksheet's values. rows[r - 1][c - 1] is the cell in row r, column c; empty cells are None or ""."""
+    """One worksheet's values. rows[r - 1][c - 1] is the cell in row r, column c; empty cells are None or "".
+    totals: totals rows of Excel tables."""
 
     name: str
     rows: Sequence[Sequence[Raw]]
     merges: tuple[Area, ...] = ()
     hidden: bool = False
     tables: tuple[Area, ...] = ()
+    totals: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> Raw:
         if not 0 < row <= len(self.rows):
@@ -66,12 +68,16 @@ class LedgerSheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook as read once: all sheets' values, the adopted ledger sheets and the own sheets by their base name."""
+    """A workbook as read once: all sheets' values, the adopted ledger sheets and the own sheets by their base name.
+
+    copies: sheets with own columns that nobody adopted (somebody copied a ledger sheet); they are not judged.
+    """
 
     grids: tuple[Grid, ...]
     names: Mapping[str, str]
     ledgers: tuple[LedgerSheet, ...] = ()
     own: Mapping[str, OwnTable] = field(default_factory=dict)
+    copies: tuple[LedgerSheet, ...] = ()
 
     def grid(self, name: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.name == name), None)

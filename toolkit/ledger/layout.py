@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.domain.changes import OWN_COLUMNS
-from toolkit.domain.item import Item, Node, Raw, as_text
+from toolkit.domain.item import LIGHTS, Item, Node, Raw, as_text
 from toolkit.ledger.book import Grid, LedgerSheet
 from toolkit.ledger.header import Header, find_header, read_header
 from toolkit.ledger.package.sheetdata import letters, number
 
 OWN_PREFIX = "督办_"
-_TOTAL = re.compile(r"[(\uff08]?(?:合|总|小|共)\s*计[)\uff09]?[:\uff1a]?")
+_TOTAL = re.compile(r"[(\uff08]?(?:(?:合|总|小|共)\s*计|汇\s*总)[)\uff09]?[:\uff1a]?")
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]+[、.\uff0e]|[(\uff08][一二三四五六七八九十]+[)\uff09]|第[一二三四五六七八九十]+[部分章节类]|[IVX]+[、.\uff0e])"
 )
@@ -24,11 +24,13 @@ _KEYS = ("编号", "督查事项")
 def own_header(grid: Grid, area: tuple[int, int, int, int]) -> dict[str, int]:
     """Own column name -> column number, by the header texts within an area of header cells."""
     r1, c1, _r2, c2 = area
+    texts = {column: as_text(grid.value(r1, column)) for column in range(c1, c2 + 1)}
     found: dict[str, int] = {}
-    for column in range(c1, c2 + 1):
-        text = as_text(grid.value(r1, column)).removeprefix(OWN_PREFIX)
-        if text in OWN_COLUMNS and text not in found:
-            found[text] = column
+    for prefix in (OWN_PREFIX, ""):  # a prefix was given where staff have a column of that name themselves
+        for column, text in texts.items():
+            name = text.removeprefix(prefix)
+            if text == prefix + name and name in OWN_COLUMNS:
+                found.setdefault(name, column)
     return found
 
 
@@ -131,6 +133,8 @@ class _Reader:
         """item, section, total, note, header (repeated), or empty."""
         if not filled:
             return "empty"
+        if row in self.grid.totals:
+            return "total"
         first = self.grid.value(row, filled[0])
         if isinstance(first, str):
             text = first.strip()
@@ -198,5 +202,6 @@ class _Reader:
         return Item(as_text(cells.get("编号")), self.grid.name, row, last, cells, shared, nodes, section, own)
 
     def _carries_own(self, row: int) -> bool:
-        column = self.own.get("督办编号")
-        return column is not None and self.grid.value(row, column) is not None
+        """Whether a light of ours still stands in a row; a note that staff typed there is none."""
+        column = self.own.get("灯")
+        return column is not None and as_text(self.grid.value(row, column)).rstrip("·") in LIGHTS

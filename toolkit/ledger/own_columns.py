@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from toolkit.domain.changes import OWN_COLUMNS, OwnRow
+from toolkit.domain.errors import LayoutError
 from toolkit.ledger.book import Area, Grid, LedgerSheet
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import cell, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, cell, letters, number
 
 WIDTHS: Mapping[str, float] = {
     "灯": 5, "剩余天数": 9, "提示": 30, "当前时限": 12, "反馈时限": 12, "办结时限": 12, "预警日": 12, "办理状态": 10, "依据": 60, "督办编号": 16,
@@ -29,6 +30,8 @@ def free_columns(grid: Grid, first: int, count: int, taken: Set[int] = frozenset
     found: list[int] = []
     column = first
     while len(found) < count:
+        if column > LAST_COLUMN:
+            raise LayoutError(f"工作表“{grid.name}”右侧没有足够的空列可放自有列：请删除右侧不用的内容后再试")
         if column not in used:
             found.append(column)
         column += 1
@@ -103,8 +106,8 @@ def rules(ledger: LedgerSheet, own: Mapping[str, int], look: Look, above: int, p
     above: the priority number of staff's last rule.
     """
     light, first, last = letters(own["灯"]), ledger.first_row, ledger.last_row
-    right = letters(max(own.values()))
-    left = letters(min((number(letter) for letter in ledger.headers), default=1))
+    places = [*own.values(), *(number(letter) for letter in ledger.headers)]
+    left, right = letters(min(places)), letters(max([*own.values(), ledger.width]))
     p, priority = prefix, above
 
     def rule(area: str, colour: str, condition: str, style: int) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from toolkit.domain.item import as_text
 from toolkit.ledger import own_columns
 from toolkit.ledger.adopt import ENTRY, ENTRY_NAME
-from toolkit.ledger.book import LedgerSheet, Workbook
-from toolkit.ledger.package import tables
+from toolkit.ledger.book import Grid, LedgerSheet, Workbook
+from toolkit.ledger.package import calcchain, tables
+from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import letters, number
+from toolkit.ledger.package.sheetdata import LAST_ROW, letters, number
 from toolkit.ledger.package.sheetpart import area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -25,42 +27,55 @@ class Release:
     removed: list[str] = field(default_factory=list)
 
 
+@refused_if_broken()
 def release(part: WorkbookPart, model: Workbook) -> Release:
     """The workbook without anything of ours. A column of ours in which staff typed (办结日期) stays, and is not listed."""
     session, result = Session(part), Release()
-    for ledger in model.ledgers:
+    for ledger in (*model.ledgers, *model.copies):
         _ledger(session, model, ledger, result)
     for name, table in model.own.items():
         session.remove_sheet(table.sheet)
         result.removed.append(f"工作表“{table.sheet}”")
         session.names[(SHEET_NAME + name, None)] = None
-    for name in model.names:
-        if name.startswith((LEDGER_NAME, SHEET_NAME)) or name in (own_columns.TODAY, own_columns.TINT, ENTRY_NAME):
-            session.names[(name, None)] = None
+    for name, local in part.names:
+        if name.startswith((LEDGER_NAME, SHEET_NAME, ENTRY_NAME)) or name in (own_columns.TODAY, own_columns.TINT):
+            session.names[(name, local)] = None
     if any(key[1] is None for key, value in session.names.items() if value is None):
         result.removed.append("工作簿名称（督办_…）")
-    session.drop_calculation_chain()
     result.data = session.finish()
     return result
+
+
+class _Ours(Container[int]):
+    """The rows whose own cells go: header, items, what we left behind, and blanks; not a row where staff typed a note below."""
+
+    def __init__(self, ledger: LedgerSheet, grid: Grid, columns: set[int]) -> None:
+        ours = set(ledger.leftover)
+        for item in ledger.items:
+            ours.update(range(item.row, item.last_row + 1))
+        self._top = ledger.header[0]
+        below = range(ledger.header[1] + 1, len(grid.rows) + 1)
+        self._kept = {row for row in below if row not in ours and any(grid.value(row, c) is not None for c in columns)}
+
+    def __contains__(self, row: object) -> bool:
+        return isinstance(row, int) and row >= self._top and row not in self._kept
 
 
 def _ledger(session: Session, model: Workbook, ledger: LedgerSheet, result: Release) -> None:
     sheet, own = session.sheet(ledger.sheet), dict(ledger.own)
     entry = _empty_entry(model, ledger)
     columns = set(own.values()) | ({entry} if entry else set())
-    rows = set(range(ledger.header[0], ledger.header[1] + 1)) | set(ledger.leftover)
-    for item in ledger.items:
-        rows.update(range(item.row, item.last_row + 1))
     grid = model.grid(ledger.sheet)
-    texts = {c: as_text(grid.value(ledger.header[0], c)) for c in columns} if grid else {}
-    sheet.write({}, columns, rows)
-    sheet.set_merges(frozenset(columns), range(ledger.header[0], ledger.last_row + 1), ())
+    assert grid is not None
+    tables.narrow(session, ledger.sheet, {c: as_text(grid.value(ledger.header[0], c)) for c in columns})
+    calcchain.drop_if_listed(session, ledger.sheet, columns)
+    sheet.write({}, columns, _Ours(ledger, grid, columns))
+    sheet.set_merges(frozenset(columns), range(ledger.header[0], LAST_ROW + 1), ())
     sheet.set_rules(())
     sheet.drop_widths(frozenset(columns))
     if entry:
         letter = letters(entry)
         sheet.drop_validations(lambda where: where.replace("$", "").startswith(f"{letter}{ledger.first_row}:{letter}"))
-    tables.narrow(session, ledger.sheet, texts)
     _narrow(session, ledger, columns)
     result.removed.append(f"“{ledger.sheet}”的自有列{letters(min(own.values()))}至{letters(max(own.values()))}")
     result.removed.append(f"“{ledger.sheet}”的亮灯着色规则")
@@ -70,9 +85,10 @@ def _ledger(session: Session, model: Workbook, ledger: LedgerSheet, result: Rele
 
 def _empty_entry(model: Workbook, ledger: LedgerSheet) -> int | None:
     """The entry column that adopt added, if nobody typed in it."""
-    where = target(model.names.get(ENTRY_NAME, ""))
+    marks = [target(formula) for name, formula in model.names.items() if name.startswith(ENTRY_NAME)]
+    where = next((each for each in marks if each and each[0] == ledger.sheet), None)
     grid = model.grid(ledger.sheet)
-    if not where or where[0] != ledger.sheet or grid is None:
+    if not where or grid is None:
         return None
     column = where[1][1]
     typed = any(grid.value(row, column) is not None for row in range(ledger.header[1] + 1, len(grid.rows) + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.assignees import Roll, unit_cells
+from toolkit.domain.assignees import Roll
 from toolkit.domain.checks.common import CLOSED, quote, status_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
@@ -19,11 +19,15 @@ def check(desk: Desk) -> Iterator[Finding]:
     roll = Roll(desk.units, desk.settings.first_leads, desk.today)
     told = roll.all if desk.settings.reply_apart else roll.lead
     silent: dict[str, tuple[Item, int]] = {}
-    for item, times in unit_cells(item for item in desk.items if status_of(desk, item) not in CLOSED):
+    if all(contact.email for contact in desk.units.contacts):
+        return
+    for item in desk.items:
+        if status_of(desk, item) in CLOSED:
+            continue
         for party in told(item):
             if party.contact is not None and not party.contact.email:
                 first, count = silent.get(party.name, (item, 0))
-                silent[party.name] = (first, count + times)
+                silent[party.name] = (first, count + 1)
     for name, (item, count) in silent.items():
         message = f"{quote(name)}没有邮箱，{count}件未办结事项无法发送提醒；请在“单位通讯录”中填写联络员邮箱或具体责任人邮箱"
         place = item.place("牵头单位")

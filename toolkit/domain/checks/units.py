@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from toolkit.domain.assignees import Roll, unit_cells
@@ -19,24 +18,16 @@ def check(desk: Desk) -> Iterator[Finding]:
     if not desk.units.contacts:
         return
     roll = Roll(desk.units, desk.settings.first_leads)
-    places: dict[Unit, tuple[Item, int]] = {}
-    for item, times in unit_cells(desk.items):
-        lead, support = roll.units(item)
-        for unit in lead + support:
-            first, count = places.get(unit, (item, 0))
-            places[unit] = (first, count + times)
-    for unit, (item, count) in places.items():
+    places: dict[Unit, tuple[Item, str, int]] = {}
+    for item, field, times in unit_cells(desk.items):
+        for unit in roll.named(item, field).everyone:
+            first, where, count = places.get(unit, (item, field, 0))
+            places[unit] = (first, where, count + times)
+    for unit, (item, field, count) in places.items():
         problem = _problem(desk, roll, unit)
         if problem:
-            name, field = unit.name, _field(item, unit)
             message = f"{problem}（共{count}处）"
-            yield Finding(item.sheet, item.row, item.place(field), field, RULE, "warning", message, name, count, item.id)
-
-
-def _field(item: Item, unit: Unit) -> str:
-    """The column in which the name stands."""
-    lead, support = (unicodedata.normalize("NFKC", item.text(field)) for field in ("牵头单位", "配合单位"))
-    return "配合单位" if unit.name in support and unit.name not in lead else "牵头单位"
+            yield Finding(item.sheet, item.row, item.place(field), field, RULE, "warning", message, unit.name, count, item.id)
 
 
 def _problem(desk: Desk, roll: Roll, unit: Unit) -> str:

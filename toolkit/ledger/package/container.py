@@ -6,13 +6,18 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from urllib.parse import unquote
 
 from toolkit.domain.errors import NotALedger
 
 MAX_BYTES = 2 << 30
 """A package that says it unpacks to more than this is refused (a real ledger of 200,000 rows needs about 0.2 GB)."""
+
+BIG, MAX_RATIO = 100 << 20, 200
+"""A single part of more than 100 MB that was packed more than 200 to 1 is refused (a sheet of 200,000 rows reaches 30 to 1)."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -43,18 +48,44 @@ class Package:
             raise NotALedger("工作簿内部有重名的部件，不能保证无损：请用Excel另存为.xlsx再试")
         if any(info.flag_bits & 0x1 for info in infos):
             raise NotALedger("这个压缩包设有密码：请取消密码后再试")
-        if sum(info.file_size for info in infos) > MAX_BYTES:
-            raise NotALedger("工作簿解压后过大（超过2GB），疑似异常文件：请核实来源")
+        self._folded = {name.casefold(): name for name in self.infos}
+        if sum(info.file_size for info in infos) > MAX_BYTES or any(_is_bomb(info) for info in infos):
+            raise NotALedger("工作簿解压后过大，疑似异常文件：请核实来源")
 
     def __contains__(self, name: str) -> bool:
         return name in self.infos
 
-    def read(self, name: str) -> bytes:
-        """The unpacked bytes of a part; NotALedger where the part is missing or broken."""
+    def actual(self, name: str) -> str:
+        """The member that a relation means: part names know no case, may be percent-encoded, and old zips mark no UTF-8."""
+        if name in self.infos:
+            return name
+        plain = unquote(name)
+        return self._folded.get(name.casefold()) or self._folded.get(plain.casefold()) or self._folded.get(_as_cp437(plain), name)
+
+    def head(self, name: str, size: int) -> bytes:
+        """The first bytes of a part; b"" where it is broken."""
         try:
-            return self._zip.read(name)
+            stored, info = self._stored(self.infos[name]), self.infos[name]
+            return bytes(stored[:size]) if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(-15).decompress(stored, size)
+        except (KeyError, *_BROKEN):
+            return b""
+
+    def read(self, name: str) -> bytes:
+        """The unpacked bytes of a part, never more than the package says; NotALedger where it is missing or broken."""
+        try:
+            info = self.infos[name]
+            stored = self._stored(info)
+            if info.compress_type == zipfile.ZIP_STORED:
+                content = bytes(stored)
+            elif info.compress_type == zipfile.ZIP_DEFLATED:
+                content = zlib.decompressobj(-15).decompress(stored, info.file_size + 1)
+            else:
+                raise NotImplementedError(info.compress_type)
+            if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+                raise zipfile.BadZipFile(name)
         except (KeyError, *_BROKEN) as broken:
             raise NotALedger(f"工作簿内部的部件 {name} 缺失或损坏：请用Excel打开并另存为.xlsx再试") from broken
+        return content
 
     def rewrite(self, changed: Mapping[str, bytes], removed: AbstractSet[str] = frozenset()) -> bytes:
         """A new file: members in their old order, new ones last; what is not in `changed` keeps its compressed bytes."""
@@ -79,13 +110,43 @@ class Package:
 
     def _copy(self, out: io.BytesIO, info: zipfile.ZipInfo) -> bytes:
         """Copies a member's stored bytes; only the headers around them are written anew. Returns its directory entry."""
-        at = info.header_offset
-        header = _LOCAL.unpack_from(self.data, at)
-        begin = at + _LOCAL.size + header[9] + header[10]
+        try:
+            stored = self._stored(info)
+        except _BROKEN as broken:
+            raise NotALedger("工作簿的压缩包不完整：请用Excel打开并另存为.xlsx再试") from broken
+        _, _, _, _, time, date, *_ = _LOCAL.unpack_from(self.data, info.header_offset)
+        return _emit(out, _raw_name(info), info, info.flag_bits & ~0x8, (time, date), info.CRC, stored, info.file_size)
+
+
+    def _stored(self, info: zipfile.ZipInfo) -> memoryview:
+        header = _LOCAL.unpack_from(self.data, info.header_offset)
+        begin = info.header_offset + _LOCAL.size + header[9] + header[10]
         stored = memoryview(self.data)[begin : begin + info.compress_size]
-        date, time = header[5], header[4]
-        name = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
-        return _emit(out, name, info, info.flag_bits & ~0x8, (time, date), info.CRC, stored, info.file_size)
+        if header[0] != b"PK\3\4" or len(stored) != info.compress_size:
+            raise zipfile.BadZipFile(info.filename)
+        return stored
+
+
+@contextmanager
+def refused_if_broken() -> Iterator[None]:
+    """Numbers, references and relations that a program wrote wrongly show as these errors; staff are told what to do."""
+    try:
+        yield
+    except (ValueError, KeyError, IndexError, OverflowError, AssertionError, struct.error) as broken:
+        raise NotALedger("工作簿内部的写法有误，不能保证无损：请用Excel打开并另存为.xlsx再试") from broken
+
+
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > BIG and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+
+
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
+    return info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
+
+
+def _as_cp437(name: str) -> str:
+    """How a name in UTF-8 that is not marked as such appears."""
+    return name.encode().decode("cp437").casefold()
 
 
 def _write_new(out: io.BytesIO, name: str, content: bytes, old: zipfile.ZipInfo | None) -> bytes:
@@ -96,11 +157,9 @@ def _write_new(out: io.BytesIO, name: str, content: bytes, old: zipfile.ZipInfo 
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = old.create_system if old else 0
     info.external_attr = old.external_attr if old else 0
-    ascii_name = name.isascii()
-    flags = 0 if ascii_name else 0x800
-    return _emit(
-        out, name.encode(), info, flags, (_FIXED_TIME, _FIXED_DATE), zlib.crc32(content), memoryview(stored), len(content)
-    )
+    flags = old.flag_bits & 0x800 if old else 0 if name.isascii() else 0x800
+    raw = _raw_name(old) if old else name.encode()
+    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), zlib.crc32(content), memoryview(stored), len(content))
 
 
 def _emit(

@@ -10,6 +10,8 @@ from toolkit.domain.item import Raw, as_text
 from toolkit.domain.sheets import OWN_SHEETS, SETTINGS, OwnSheet
 from toolkit.ledger.book import Grid, LedgerSheet, OwnTable, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, own_header, read_ledger
+from toolkit.ledger.package.container import refused_if_broken
+from toolkit.ledger.package.ownfill import filled_as_ours
 from toolkit.ledger.package.reader import read_grids, target
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -17,6 +19,7 @@ LEDGER_NAME, SHEET_NAME = "督办_台账_", "督办_表_"
 """Marks: a workbook name over the own headers of each ledger sheet, and one over the header of each own sheet."""
 
 
+@refused_if_broken()
 def build(part: WorkbookPart) -> Workbook:
     """Everything a routine needs to know of a workbook, read once. Raises NotALedger for broken parts."""
     grids = read_grids(part)
@@ -24,8 +27,26 @@ def build(part: WorkbookPart) -> Workbook:
     own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(grids, names, spec))}
     taken = {table.sheet for table in own.values()}
     overrides = _overrides(own.get(SETTINGS.name))
-    ledgers = tuple(ledger for grid in grids if grid.name not in taken and (ledger := _adopted(grid, names, overrides)))
-    return Workbook(grids, names, ledgers, own)
+    free = [grid for grid in grids if grid.name not in taken]
+    marked = [ledger for grid in free if (ledger := _marked(part, grid, names, overrides))]
+    known = {ledger.sheet for ledger in marked}
+    unmarked = [ledger for grid in free if grid.name not in known and (ledger := _by_headers(part, grid, overrides))]
+    if not marked:
+        marked, unmarked = _without_copies(unmarked)
+    return Workbook(grids, names, tuple(marked), own, tuple(unmarked))
+
+
+def _without_copies(found: list[LedgerSheet]) -> tuple[list[LedgerSheet], list[LedgerSheet]]:
+    """Where all marks were lost: a sheet that repeats a 督办编号 of an earlier one, or has none at all, is a copy of it."""
+    ledgers: list[LedgerSheet] = []
+    copies: list[LedgerSheet] = []
+    seen: set[str] = set()
+    for ledger in found:
+        ids = {text for item in ledger.items if (text := as_text(item.own.get("督办编号")))}
+        copied = bool(ledgers) and (not ids or bool(ids & seen))
+        (copies if copied else ledgers).append(ledger)
+        seen |= ids
+    return ledgers, copies
 
 
 def _own_table(grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet) -> OwnTable | None:
@@ -57,21 +78,33 @@ def _table(grid: Grid, header: int, columns: Mapping[str, int]) -> OwnTable:
     return OwnTable(grid.name, header, max(used, default=header), columns, rows)
 
 
-def _adopted(grid: Grid, names: Mapping[str, str], overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
+def _marked(
+    part: WorkbookPart, grid: Grid, names: Mapping[str, str], overrides: Mapping[str, Mapping[str, str]]
+) -> LedgerSheet | None:
     for name, formula in names.items():
         where = target(formula) if name.startswith(LEDGER_NAME) else None
         if where and where[0] == grid.name and (own := own_header(grid, where[1])):
-            return read_ledger(grid, header_rows=(where[1][0], where[1][2]), overrides=overrides.get(grid.name), own=own)
-    return _by_headers(grid, overrides)
+            top, bottom = where[1][0], where[1][2]
+            if len(own) < len(OWN_COLUMNS):
+                own |= {name: column for name, column in _moved(part, grid, top).items() if name not in own}
+            return read_ledger(grid, header_rows=(top, bottom), overrides=overrides.get(grid.name), own=own)
+    return None
 
 
-def _by_headers(grid: Grid, overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
+def _moved(part: WorkbookPart, grid: Grid, row: int) -> dict[str, int]:
+    """Own columns that a person has moved out of the marked area, by header text and fill."""
+    width = len(grid.rows[row - 1])
+    named = [c for c in range(1, width + 1) if as_text(grid.value(row, c)).removeprefix(OWN_PREFIX) in OWN_COLUMNS]
+    return {as_text(grid.value(row, c)).removeprefix(OWN_PREFIX): c for c in sorted(filled_as_ours(part, grid.name, row, named))}
+
+
+def _by_headers(part: WorkbookPart, grid: Grid, overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
     """An adopted sheet whose name mark was lost: six of the own headers in one row, of which 灯 and 督办编号 are two."""
     for row in range(1, min(40, len(grid.rows)) + 1):
         cells = grid.rows[row - 1]
         if sum(as_text(c).removeprefix(OWN_PREFIX) in OWN_COLUMNS for c in cells) < 6:
             continue
-        own = own_header(grid, (row, 1, row, len(cells)))
+        own = _moved(part, grid, row)
         if "灯" in own and "督办编号" in own:
             last = max((r2 for r1, c1, r2, _ in grid.merges if r1 == row and c1 in own.values()), default=row)
             return read_ledger(grid, header_rows=(row, last), overrides=overrides.get(grid.name), own=own)

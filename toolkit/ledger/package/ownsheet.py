@@ -57,6 +57,11 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
     return xml.encode() + b"".join(lines) + tail.encode()
 
 
+def mark(title: str, sheet: OwnSheet) -> str:
+    """The area that a workbook name puts over the header of an own sheet as it is built here."""
+    return f"{quoted(title)}!$A${HEADER_ROW}:${letters(len(sheet.columns))}${HEADER_ROW}"
+
+
 def row_cells(
     sheet: OwnSheet, number: int, values: Sequence[Value], look: Look, date1904: bool, links: list[str], prefix: str = ""
 ) -> Iterator[bytes]:

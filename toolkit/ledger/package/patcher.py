@@ -11,12 +11,15 @@ from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
-from toolkit.ledger.package import ownsheet, sheetpart
+from toolkit.ledger.package import calcchain, ownsheet, sheetpart
+from toolkit.ledger.package.container import refused_if_broken
+from toolkit.ledger.package.model import SHEET_NAME
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import cell, letters
+from toolkit.ledger.package.sheetdata import LAST_ROW, cell, letters
 from toolkit.ledger.package.workbook import WorkbookPart
 
 
+@refused_if_broken()
 def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[bytes, list[str]]:
     """The new workbook's bytes (the old ones where nothing changes) and warnings for staff.
 
@@ -32,11 +35,13 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
         _own(model, name)
         xml = ownsheet.build(BY_NAME[name], lines, session.look, part.date1904)
         session.replace_sheet(_own(model, name).sheet, xml)
+        session.names[(SHEET_NAME + name, None)] = ownsheet.mark(_own(model, name).sheet, BY_NAME[name])
     for name, lines in changes.appended.items():
         if lines:
             _append(session, model, name, lines)
     if changes.settings:
         _settings(session, model, changes.settings)
+    warnings += [f"工作表“{copy.sheet}”是带自有列的副本，未纳管，没有检查：如需纳管请运行 duban adopt --sheet {copy.sheet}" for copy in model.copies]
     return session.finish(), warnings
 
 
@@ -48,8 +53,11 @@ def _ledger(session: Session, ledger: LedgerSheet, rows: Sequence[OwnRow]) -> li
     own, look = ledger.own, session.look
     writes, merges = own_columns.cells(rows, own, own_columns.closing(ledger), look, sheet.prefix, session.workbook.date1904)
     columns = frozenset(own.values())
+    if max([row.last_row for row in rows], default=0) > LAST_ROW:
+        raise LayoutError(f"工作表“{ledger.sheet}”的事项超出了工作表的最后一行：请删除多余的行后再试")
+    calcchain.drop_if_listed(session, ledger.sheet, columns)
     sheet.write(writes, columns, frozenset(ledger.leftover))
-    sheet.set_merges(columns, range(ledger.first_row, max(ledger.last_row, *ledger.leftover, 0) + 1), merges)
+    sheet.set_merges(columns, range(ledger.first_row, LAST_ROW + 1), merges)
     sheet.set_rules(own_columns.rules(ledger, own, look, sheet.highest_priority(), sheet.prefix))
     _widen_dimension(sheet, ledger.last_row, max(columns))
     return []

@@ -13,14 +13,15 @@ import python_calamine
 from toolkit.domain.errors import NotALedger
 from toolkit.domain.item import Raw
 from toolkit.ledger.book import Area, Grid
-from toolkit.ledger.package import sheetpart
-from toolkit.ledger.package.container import Package, refuse_unsafe
+from toolkit.ledger.package import extent, sheetpart
+from toolkit.ledger.package.container import Package, refuse_unsafe, refused_if_broken
 from toolkit.ledger.package.workbook import WorkbookPart, relations
 from toolkit.ledger.package.xmlscan import Tree
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
 
+@refused_if_broken()
 def open_package(data: bytes) -> WorkbookPart:
     """The package of a workbook's bytes; NotALedger for what cannot be patched without loss."""
     package = Package(data)
@@ -30,6 +31,9 @@ def open_package(data: bytes) -> WorkbookPart:
 
 def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
     """All worksheets' values, merges and tables. Charts sheets are left out. Raises NotALedger for broken parts."""
+    for ref in workbook.sheets:
+        if ref.worksheet:
+            extent.refuse_scattered(workbook.package, ref.part, ref.name)
     try:
         source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook.package.data))
         grids = []
@@ -39,11 +43,12 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
             sheet = source.get_sheet_by_name(ref.name)
             rows: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False) if sheet.height else []
             merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ())
-            grids.append(Grid(ref.name, _plain(rows), merges, ref.state != "visible", table_areas(workbook, ref.part)))
+            areas, totals = _tables(workbook, ref.part)
+            grids.append(Grid(ref.name, _plain(rows), merges, ref.state != "visible", areas, totals))
         return tuple(grids)
-    except NotALedger:
+    except (NotALedger, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as broken:  # calamine's own errors have no common base, and a Rust panic is a BaseException of pyo3
+    except BaseException as broken:  # calamine's own errors have no common base, and a Rust panic is a BaseException of pyo3
         raise NotALedger("工作簿的内容读不出来：请用Excel打开并另存为.xlsx再试") from broken
 
 
@@ -61,16 +66,17 @@ def _odd(cell: object) -> Raw:
     return str(cell)
 
 
-def table_areas(workbook: WorkbookPart, part: str) -> tuple[Area, ...]:
-    """The areas of the Excel tables of a sheet."""
-    areas = []
+def _tables(workbook: WorkbookPart, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:
+    """The areas of the Excel tables of a sheet, and their totals rows."""
+    areas, totals = list[Area](), set[int]()
     for _, kind, target in relations(workbook.package, part):
         if kind.endswith("/table") and target in workbook.package:
             tree = Tree(workbook.package.read(target), target)
             where = sheetpart.area(tree.root.attributes.get("ref", ""))
             if where:
                 areas.append(where)
-    return tuple(areas)
+                totals.update(range(where[2] - int(tree.root.attributes.get("totalsRowCount", "0")) + 1, where[2] + 1))
+    return tuple(areas), frozenset(totals)
 
 
 def target(formula: str) -> tuple[str, Area] | None:
@@ -85,5 +91,6 @@ def target(formula: str) -> tuple[str, Area] | None:
 
 def quoted(sheet: str) -> str:
     """A sheet name as a formula writes it."""
-    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]\d*", sheet)
+    reference = re.fullmatch(r"[A-Za-z]{1,3}\d+|[Rr]\d*([Cc]\d*)?|[Cc]\d*|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", sheet)
+    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not reference
     return sheet if plain else "'" + sheet.replace("'", "''") + "'"

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import workbook as wb
+from toolkit.ledger.package.ownfill import HEADER_FILL
 from toolkit.ledger.package.sheetpart import SheetPart
 from toolkit.ledger.package.styles import Styles
 from toolkit.ledger.package.workbook import NameKey, SheetRef, WorkbookPart
@@ -59,7 +60,7 @@ class Session:
         grey = s.font('<sz val="10"/><color rgb="FF7F7F7F"/><name val="宋体"/><charset val="134"/>')
         blue = s.font('<u/><sz val="10"/><color rgb="FF0563C1"/><name val="宋体"/><charset val="134"/>')
         bold = s.font('<b/><sz val="10"/><color rgb="FF262626"/><name val="宋体"/><charset val="134"/>')
-        teal, pale, border = s.fill("2F6F73"), s.fill("E2EFDA"), s.border(_GRID)
+        teal, pale, border = s.fill(HEADER_FILL), s.fill("E2EFDA"), s.border(_GRID)
         day = s.number_format("yyyy-mm-dd")
         return Look(
             header=s.cell(font=white, fill=teal, border=border, align=_MIDDLE),
@@ -115,12 +116,10 @@ class Session:
         if found is not None:
             self._removed.append(found)
 
-    def drop_calculation_chain(self) -> None:
-        """Takes out calcChain.xml, which would still list formulas that are gone; programs build it anew on opening."""
-        book = self.workbook
-        for rel_id, kind, part in wb.relations(book.package, book.part):
-            if kind.endswith("/calcChain") and part in book.package:
-                self._dropped.append((rel_id, part))
+    def drop_part(self, rel_id: str, part: str) -> None:
+        """Takes out a part of the workbook (by its relation) that programs build anew."""
+        if (rel_id, part) not in self._dropped:
+            self._dropped.append((rel_id, part))
 
     def finish(self) -> bytes:
         """The new file; the old bytes where nothing changed at all."""
@@ -171,11 +170,21 @@ class Session:
         return f"{folder}/sheet{number}.xml"
 
     def _drop_parts(self) -> set[str]:
-        removed = {part for _, part in self._dropped}
-        package = self.workbook.package
-        for ref in self._removed:
-            removed.add(ref.part)
-            path = wb.rels_path(ref.part)
-            if path in package:
-                removed.add(path)
+        """What goes: removed sheets, and what only they need (printer settings, comments)."""
+        package, removed = self.workbook.package, {part for _, part in self._dropped}
+        waiting = [ref.part for ref in self._removed]
+        if not waiting:
+            return removed
+        needed: dict[str, set[str]] = {}
+        for path in package.infos:
+            if path.endswith(".rels") and "_rels/" in path:
+                for _, _, part in wb.relations(package, wb.part_of_rels(path)):
+                    needed.setdefault(part, set()).add(path)
+        while waiting:
+            part = waiting.pop()
+            path = wb.rels_path(part)
+            removed |= {part, path} & package.infos.keys()
+            for _, _, each in wb.relations(package, part):
+                if each in package and each not in removed and needed[each] <= removed:
+                    waiting.append(each)
         return removed

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping, Set
 from datetime import date, datetime
 from functools import lru_cache
 
+from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""As far as a worksheet reaches."""
+_LONGEST = 32_767
+"""Characters that a cell can hold; Excel calls a file with more in one broken."""
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
@@ -57,7 +62,7 @@ def cell(ref: str, style: int, value: object, *, prefix: str = "", formula: str 
         value = serial(value, date1904)
     if isinstance(value, int | float):
         return f"{head}>{f}<{p}v>{value!r}</{p}v></{p}c>".encode()
-    content = xmlscan.text(str(value or ""))
+    content = xmlscan.text(str(value or "")[:_LONGEST])
     if f:
         return f'{head} t="str">{f}<{p}v>{content}</{p}v></{p}c>'.encode()
     space = ' xml:space="preserve"' if content != content.strip() or "\n" in content or "  " in content else ""
@@ -69,29 +74,33 @@ class Rows:
 
     writes: row -> {column: cell bytes}; clear: rows whose cells in `own` columns are taken out though nothing is
     written there. A cell of `own` that stands in a written row is replaced; cells of other columns are never touched.
+    Comments and processing instructions between rows and cells stay where they are. A row that we had to open (it was
+    `<row …/>`) is marked by a blank, one that we had to add by a tab before its '>', so that clearing gives back what was.
     """
 
     def __init__(self, inner: bytes, prefix: str) -> None:
-        self.inner, p = inner, re.escape(prefix.encode())
+        self.inner, self.mask, p = inner, xmlscan.masked(inner), re.escape(prefix.encode())
         self.prefix = prefix.encode()
-        self._row_tag = re.compile(rb"<" + p + rb"row\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-        self._row_end = b"</" + self.prefix + b"row>"
-        self._cell = re.compile(rb"<" + p + rb"c\b((?:[^>\"'/]|\"[^\"]*\"|'[^']*')*)(?:/>|>.*?</" + p + rb"c>)", re.DOTALL)
+        self._row_tag = re.compile(rb"<" + p + rb"row(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+        self._row_end = re.compile(rb"</" + p + rb"row\s*>")
+        self._cell = re.compile(
+            rb"<" + p + rb"c(?=[\s/>])((?:[^>\"'/]|\"[^\"]*\"|'[^']*')*)(?:/>|>.*?</" + p + rb"c\s*>)", re.DOTALL
+        )
         self._cell_end = b"</" + self.prefix + b"c>"
-        self._cell_start = b"<" + self.prefix + b"c "
+        self._cell_start = b"<" + self.prefix + b"c"
 
-    def patched(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Set[int] = frozenset()) -> bytes:
-        """The new inside; the very same object where nothing changes."""
-        inner, pieces, at, previous = self.inner, [], 0, 0
+    def patched(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Container[int] = ()) -> bytes:
+        """The new inside; the very same object where nothing changes. NotALedger for rows out of order."""
+        inner, mask, pieces, at, previous = self.inner, self.mask, [], 0, 0
         pending = sorted(writes)
         next_new = 0
         low, high = min(own, default=0), max(own, default=0)
-        for tag in self._row_tag.finditer(inner):
+        for tag in self._row_tag.finditer(mask):
             start, open_end = tag.span()
-            if start < at:
-                continue
-            found = _ROW_NUMBER.search(inner, start, open_end)
+            found = _ROW_NUMBER.search(mask, start, open_end)
             row = int(found.group(1)) if found else previous + 1
+            if not previous < row <= LAST_ROW:
+                raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
                 pieces += [inner[at:start], self._new_row(pending[next_new], writes[pending[next_new]])]
@@ -103,18 +112,28 @@ class Rows:
                 cells = {}
             else:
                 continue
-            if inner[open_end - 2 : open_end] == b"/>":
+            if mask[open_end - 2 : open_end] == b"/>":
                 if cells:
-                    body = b"".join(cells[column] for column in sorted(cells))
-                    pieces += [inner[at : open_end - 2].rstrip(), b">", body, self._row_end]
+                    pieces += [inner[at : open_end - 2], b" >", _joined(cells), b"</" + self.prefix + b"row>"]
                     at = open_end
                 continue
-            close = inner.index(self._row_end, open_end)
-            body = inner[open_end:close]
-            new = self._own_tail(body, row, cells, low, high) or self._row_body(body, cells, own, low)
-            if new != body:
+            end = self._row_end.search(mask, open_end)
+            if end is None:
+                raise NotALedger(f"工作表的第{row}行不完整：请用Excel打开并另存为.xlsx再试")
+            body, shown = inner[open_end : end.start()], mask[open_end : end.start()]
+            new = self._own_tail(body, shown, row, cells, low, high) or self._row_body(body, shown, cells, own, low)
+            if new == body:
+                continue
+            made = inner[open_end - 2 : open_end - 1] if not new else b""
+            if made == b"\t":
+                pieces.append(inner[at:start])
+                at = end.end()
+            elif made == b" ":
+                pieces += [inner[at : open_end - 2], b"/>"]
+                at = end.end()
+            else:
                 pieces += [inner[at:open_end], new]
-                at = close
+                at = end.start()
         for row in pending[next_new:]:
             pieces += [inner[at:], self._new_row(row, writes[row])]
             at = len(inner)
@@ -123,34 +142,51 @@ class Rows:
         pieces.append(inner[at:])
         return b"".join(pieces)
 
-    def _new_row(self, row: int, cells: Mapping[int, bytes]) -> bytes:
-        body = b"".join(cells[column] for column in sorted(cells))
-        return b"<" + self.prefix + b'row r="%d">' % row + body + self._row_end
+    def formula_columns(self) -> set[int]:
+        """The columns in which any cell holds a formula, whatever it shows."""
+        if b"<" + self.prefix + b"f" not in self.mask:
+            return set()
+        inside = re.compile(rb"<" + re.escape(self.prefix) + rb"f[\s/>]")
+        columns, column = set(), 0
+        for tag in self._row_tag.finditer(self.mask):
+            end, column = self._row_end.search(self.mask, tag.end()), 0
+            if tag.group().endswith(b"/>") or end is None:
+                continue
+            for match in self._cell.finditer(self.mask, tag.end(), end.start()):
+                found = _CELL_REF.search(b" " + match.group(1))
+                column = number(found.group(1)) if found else column + 1
+                if inside.search(match.group()):
+                    columns.add(column)
+        return columns
 
-    def _own_tail(self, body: bytes, row: int, cells: Mapping[int, bytes], low: int, high: int) -> bytes:
+    def _new_row(self, row: int, cells: Mapping[int, bytes]) -> bytes:
+        return b"<" + self.prefix + b'row r="%d"\t>' % row + _joined(cells) + b"</" + self.prefix + b"row>"
+
+    def _own_tail(self, body: bytes, shown: bytes, row: int, cells: Mapping[int, bytes], low: int, high: int) -> bytes:
         """The usual next day: the row ends with the own cells of the last run, which give way to as many new ones; else b""."""
-        at = body.rfind(b'%sr="%s%d"' % (self._cell_start, letters(low).encode(), row))
-        if at < 0 or len(cells) != high - low + 1 or body.count(self._cell_start, at) != len(cells):
+        at = shown.rfind(b'%s r="%s%d"' % (self._cell_start, letters(low).encode(), row))
+        if at < 0 or len(cells) != high - low + 1 or shown.count(self._cell_start, at) != len(cells):
             return b""
-        last = body.rfind(self._cell_start)
-        found = _CELL_REF.search(body, last, body.find(b">", last))
-        if not found or number(found.group(1)) != high or not self._ends_with_cell(body, last):
+        last = shown.rfind(self._cell_start)
+        found = _CELL_REF.search(shown, last, shown.find(b">", last))
+        if not found or number(found.group(1)) != high or not self._ends_with_cell(shown, last):
             return b""
         return body[:at] + b"".join(cells[column] for column in range(low, high + 1))
 
-    def _row_body(self, body: bytes, cells: Mapping[int, bytes], own: Set[int], low: int) -> bytes:
-        last = body.rfind(self._cell_start)
-        if last < 0 and not body.strip():
-            return b"".join(cells[column] for column in sorted(cells))
-        if last >= 0:
-            found = _CELL_REF.search(body, last, body.find(b">", last))
-            if found and number(found.group(1)) < low and self._ends_with_cell(body, last):
-                return body + b"".join(cells[column] for column in sorted(cells))
-        pieces, at, column = [], 0, 0
+    def _row_body(self, body: bytes, shown: bytes, cells: Mapping[int, bytes], own: Set[int], low: int) -> bytes:
+        last = shown.rfind(self._cell_start)
+        if last < 0:
+            return _joined(cells) + body
+        found = _CELL_REF.search(shown, last, shown.find(b">", last))
+        if found and number(found.group(1)) < low and self._ends_with_cell(shown, last):
+            return body + _joined(cells)
+        pieces, at, column, tail = [], 0, 0, 0
         waiting = sorted(cells)
-        for match in self._cell.finditer(body):
+        for match in self._cell.finditer(shown):
             found = _CELL_REF.search(b" " + match.group(1))
             column = number(found.group(1)) if found else column + 1
+            if not found and column > low:
+                raise NotALedger("自有列及其右侧有未注明位置的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
             ready = [each for each in waiting if each <= column]
             if column in own or ready:
                 pieces += [body[at : match.start()], *(cells[each] for each in ready)]
@@ -158,12 +194,17 @@ class Rows:
                 waiting = waiting[len(ready) :]
             tail = match.end()
         if waiting:
-            end = max(at, tail if column else 0)
+            end = max(at, tail)
             pieces += [body[at:end], *(cells[each] for each in waiting)]
             at = end
         return b"".join((*pieces, body[at:]))
 
-    def _ends_with_cell(self, body: bytes, last: int) -> bool:
-        if body.endswith(self._cell_end):
+    def _ends_with_cell(self, shown: bytes, last: int) -> bool:
+        """Whether a row's body ends with the cell that begins at `last`."""
+        if shown.endswith(self._cell_end):
             return True
-        return body.endswith(b"/>") and b"<" not in body[last + 1 :]
+        return shown.endswith(b"/>") and b"<" not in shown[last + 1 :]
+
+
+def _joined(cells: Mapping[int, bytes]) -> bytes:
+    return b"".join(cells[column] for column in sorted(cells))

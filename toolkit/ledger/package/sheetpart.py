@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import Rows, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, Rows, letters, number
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -49,30 +49,37 @@ class SheetPart:
     """
 
     def __init__(self, data: bytes, what: str) -> None:
-        found = _SHEET_DATA.search(data)
+        mask = xmlscan.masked(data)
+        found = _SHEET_DATA.search(mask)
         if not found:
             raise NotALedger(f"工作表部件 {what} 没有数据区：请用Excel另存为.xlsx再试")
         prefix = found.group(1)
         self._empty = bool(found.group(2))
         start = found.end()
-        end = start if self._empty else data.rfind(b"</" + prefix + b"sheetData>")
-        inner = data[start:end]
-        if end < start or b"<!" in inner or b"<?" in inner:
-            raise NotALedger(f"工作表部件 {what} 的写法特殊，不能保证无损：请用Excel另存为.xlsx再试")
-        self.data, self.inner, self._at = data, inner, start
+        end = start
+        if not self._empty:
+            close = re.compile(rb"</" + prefix + rb"sheetData\s*>").search(mask, start)
+            end = close.start() if close else -1
+        if end < start or mask.find(b"<!", start, end) >= 0:
+            raise NotALedger(f"工作表部件 {what} 的写法特殊（数据区含CDATA或不完整），不能保证无损：请用Excel另存为.xlsx再试")
+        self.data, self.inner, self._at = data, data[start:end], start
         self.tree = Tree(data[:start] + data[end:], what)
         sheet_data = self.tree.root.find("sheetData")
         if sheet_data is None or sheet_data.open_end != start:
             raise NotALedger(f"工作表部件 {what} 的写法特殊，不能保证无损：请用Excel另存为.xlsx再试")
         self.prefix = self.tree.prefix
         self._edits: list[tuple[int, int, bytes]] = []
-        self._new_inner = inner
+        self._inserts: list[tuple[int, int, bytes]] = []
+        self._new_inner = self.inner
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
-    def write(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Set[int] = frozenset()) -> None:
-        """Own cells into rows; see Rows.patched. Called at most once."""
-        self._new_inner = Rows(self.inner, self.prefix).patched(writes, own, clear)
+    def write(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Container[int] = ()) -> None:
+        """Own cells into rows; see Rows.patched."""
+        self._new_inner = Rows(self._new_inner, self.prefix).patched(writes, own, clear)
+
+    def formula_columns(self) -> set[int]:
+        return Rows(self.inner, self.prefix).formula_columns()
 
     # -- what stands around the rows ----------------------------------------------------------------------------
 
@@ -85,15 +92,20 @@ class SheetPart:
         return [(where, e) for where, e in pairs if where]
 
     def set_merges(self, own: Set[int], rows: range, wanted: Iterable[Area]) -> None:
-        """Merges inside own columns become exactly `wanted`; all others stay."""
+        """Merges inside own columns become exactly `wanted`, as far as staff's merges leave room; all others stay."""
         missing = dict.fromkeys(wanted)
-        gone = []
+        gone, foreign = [], []
+        low, high = min(own), max(own)
         for where, element in self.merges():
             if where[1] in own and where[3] in own and where[0] in rows:
                 if where in missing:
                     del missing[where]
                 else:
                     gone.append(element)
+            elif where[1] <= high and where[3] >= low:
+                foreign.append(where)
+        for where in [each for each in missing if any(_overlap(each, other) for other in foreign)]:
+            del missing[where]
         self._change_list(
             "mergeCells", gone, [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in missing], counted=True
         )
@@ -130,19 +142,14 @@ class SheetPart:
         """Widths of own columns, except where staff have already given that column a width."""
         parent = self.element("cols")
         taken = [(int(e.attributes["min"]), int(e.attributes["max"]), e) for e in (parent.children if parent else [])]
-        for column, width in sorted(widths.items()):
-            if any(first <= column <= last for first, last, _ in taken):
-                continue
-            xml = f'<{self.prefix}col min="{column}" max="{column}" width="{width}" customWidth="1"/>'.encode()
-            if parent is None:
-                continue
-            at = next((e.start for first, _, e in taken if first > column), parent.close_start)
-            self._edits.append((at, at, xml))
-        if parent is None and widths:
-            body = "".join(
-                f'<{self.prefix}col min="{c}" max="{c}" width="{w}" customWidth="1"/>' for c, w in sorted(widths.items())
-            )
-            self._insert("cols", f"<{self.prefix}cols>{body}</{self.prefix}cols>".encode())
+        new = {c: f'<{self.prefix}col min="{c}" max="{c}" width="{w}" customWidth="1"/>' for c, w in sorted(widths.items())}
+        if parent is None or not taken:
+            self._change_list("cols", [], list(new.values()))
+            return
+        for column, xml in new.items():
+            if not any(first <= column <= last for first, last, _ in taken):
+                at = next((e.start for first, _, e in taken if first > column), parent.close_start)
+                self._edits.append((at, at, xml.encode()))
 
     def drop_widths(self, columns: Set[int]) -> None:
         """Takes out <col> entries that cover own columns only."""
@@ -150,6 +157,14 @@ class SheetPart:
         children = parent.children if parent else []
         gone = [e for e in children if set(range(int(e.attributes["min"]), min(int(e.attributes["max"]), 16384) + 1)) <= columns]
         self._change_list("cols", gone, [])
+
+    def hidden_columns(self) -> set[int]:
+        """Columns that staff have hidden, or made so narrow that nothing shows."""
+        parent, found = self.element("cols"), set[int]()
+        for e in parent.children if parent else []:
+            if e.attributes.get("hidden") in ("1", "true") or float(e.attributes.get("width", "9")) < 0.5:
+                found.update(range(int(e.attributes["min"]), min(int(e.attributes["max"]), LAST_COLUMN) + 1))
+        return found
 
     def add_validation(self, where: str, xml: str) -> None:
         """One more data validation, unless one of the same range stands there."""
@@ -165,16 +180,16 @@ class SheetPart:
         self._change_list("dataValidations", gone, [], counted=True)
 
     def edited(self) -> bytes:
-        if self._new_inner is self.inner and not self._edits:
+        inserts = [(at, at, body) for at, _, body in sorted(self._inserts, key=lambda each: each[1])]
+        edits = [*self._edits, *inserts]
+        if self._new_inner is self.inner and not edits:
             return self.data
-        if self._empty:
-            if not self._new_inner:
-                return xmlscan.splice(self.tree.data, self._edits)
-            element = self.element("sheetData")
-            assert element is not None
-            full = f"<{self.prefix}sheetData>".encode() + self._new_inner + f"</{self.prefix}sheetData>".encode()
-            return xmlscan.splice(self.tree.data, [*self._edits, (element.start, element.end, full)])
-        return xmlscan.splice(self.tree.data, [*self._edits, (self._at, self._at, self._new_inner)])
+        if self._empty and self._new_inner:
+            tag = self.tree.data[self._at - 2 : self._at]
+            assert tag == b"/>"
+            full = b">" + self._new_inner + f"</{self.prefix}sheetData>".encode()
+            return xmlscan.splice(self.tree.data, [(self._at - 2, self._at, full), *edits])
+        return xmlscan.splice(self.tree.data, [*edits, (self._at, self._at, self._new_inner)])
 
     # -- helpers ------------------------------------------------------------------------------------------------
 
@@ -191,7 +206,9 @@ class SheetPart:
             self._edits.append((parent.start, parent.end, b""))
         else:
             self._edits += [(e.start, e.end, b"") for e in gone]
-            if body:
+            if body and parent.open_end == parent.end:
+                self._edits.append((parent.end - 2, parent.end, b">" + body + f"</{p}{name}>".encode()))
+            elif body:
                 self._edits.append((parent.close_start, parent.close_start, body))
             if counted and "count" in parent.attributes:
                 self._edits.append(xmlscan.set_attribute(self.tree, parent, "count", str(count)))
@@ -203,4 +220,8 @@ class SheetPart:
         rank = _ORDER.index(name)
         before = [child for child in self.tree.root.children if child.name in _ORDER and _ORDER.index(child.name) <= rank]
         at = before[-1].end if before else self.tree.root.open_end
-        self._edits.append((at, at, body))
+        self._inserts.append((at, rank, body))
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from toolkit.domain.errors import LayoutError
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.session import Session
 from toolkit.ledger.package.sheetpart import area, ref
@@ -25,6 +26,8 @@ def widen(session: Session, sheet: str, header_row: int, columns: Mapping[int, s
         where = area(tree.root.attributes.get("ref", ""))
         if where is None or where[0] != header_row or where[3] + 1 != first:
             continue
+        if tree.root.attributes.get("tableType", "worksheet") != "worksheet":
+            continue  # a query fills it: its columns are the query's
         wide = (where[0], where[1], where[2], max(columns))
         edits = [xmlscan.set_attribute(tree, tree.root, "ref", ref(wide))]
         filtered = tree.root.find("autoFilter")
@@ -55,8 +58,10 @@ def narrow(session: Session, sheet: str, columns: Mapping[int, str]) -> None:
         if where is None or listed is None:
             continue
         inside = sorted(c for c in columns if where[1] <= c <= where[3])
-        if not inside or where[3] != inside[-1] or len(inside) != inside[-1] - inside[0] + 1:
+        if not inside:
             continue
+        if where[3] != inside[-1] or len(inside) != inside[-1] - inside[0] + 1:
+            raise LayoutError(f"工作表“{sheet}”的自有列被移到了表格中间：请在Excel中把它们移到表格最右侧，或直接删除这些列，再运行一次")
         right = inside[0] - 1
         gone = listed.children[right - where[1] + 1 :]
         edits = [xmlscan.set_attribute(tree, tree.root, "ref", ref((where[0], where[1], where[2], right)))]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import unescape
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.container import Package
 from toolkit.ledger.package.xmlscan import Element, Tree
 
-_ENTITIES = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NAMES_COME_BEFORE = (
@@ -40,11 +39,15 @@ def relations(package: Package, part: str) -> list[tuple[str, str, str]]:
         if a.get("TargetMode") == "External":
             continue
         target = a.get("Target", "")
-        resolved = (
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-        )
-        found.append((a.get("Id", ""), a.get("Type", ""), resolved))
+        resolved = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+        found.append((a.get("Id", ""), a.get("Type", ""), package.actual(resolved)))
     return found
+
+
+def part_of_rels(path: str) -> str:
+    """xl/_rels/workbook.xml.rels -> xl/workbook.xml; the opposite of rels_path."""
+    folder, name = posixpath.split(path)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class WorkbookPart:
         for element in self._children("definedNames"):
             local = element.attributes.get("localSheetId")
             key = (element.attributes.get("name", ""), int(local) if local is not None else None)
-            self.names[key] = unescape(self.tree.inner(element).decode(), _ENTITIES)
+            self.names[key] = html.unescape(self.tree.inner(element).decode())
         properties = self.tree.root.find("workbookPr")
         self.date1904 = properties is not None and properties.attributes.get("date1904") in ("1", "true")
 

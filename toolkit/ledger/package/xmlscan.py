@@ -16,6 +16,9 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']+)")
+_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"([^\s=<>\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(slots=True)
@@ -56,9 +59,17 @@ class Tree:
         return self.data[element.open_end : element.close_start] if element.open_end < element.end else b""
 
 
+def masked(data: bytes) -> bytes:
+    """The same bytes with comments and processing instructions blanked, so that a search in them finds elements only."""
+    if b"<!--" not in data and b"<?" not in data:
+        return data
+    return _ASIDE.sub(lambda aside: b" " * len(aside.group()), data)
+
+
 def _parse(data: bytes, what: str) -> Element:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise NotALedger(f"工作簿内部的部件 {what} 使用UTF-16编码，不能保证无损：请用Excel另存为.xlsx再试")
+    declared = _ENCODING.match(data)
+    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared.group(1).upper() not in (b"UTF-8", b"UTF8")):
+        raise NotALedger(f"工作簿内部的部件 {what} 不是UTF-8编码，不能保证无损：请用Excel另存为.xlsx再试")
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     root: list[Element] = []
@@ -135,9 +146,9 @@ def splice(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
 def set_attribute(tree: Tree, element: Element, name: str, value: str) -> tuple[int, int, bytes]:
     """The edit that gives an element's start tag another value for one attribute (added where it is missing)."""
     tag = tree.data[element.start : element.open_end]
-    found = re.search(rb"(\s" + name.encode() + rb"\s*=\s*)(\"[^\"]*\"|'[^']*')", tag)
     new = attribute(value).encode()
-    if found:
-        return element.start + found.start(2), element.start + found.end(2), b'"' + new + b'"'
+    for found in _ATTRIBUTE.finditer(tag):
+        if found.group(1) == name.encode():
+            return element.start + found.start(2), element.start + found.end(2), b'"' + new + b'"'
     at = element.open_end - (2 if tag.endswith(b"/>") else 1)
     return at, at, b" " + name.encode() + b'="' + new + b'"'
