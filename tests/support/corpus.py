@@ -20,24 +20,27 @@ Make = Callable[[], bytes]
 
 @dataclass(frozen=True)
 class Case:
-    """One nasty workbook. sheet: the ledger's title; odd: another program (openpyxl, the audit) cannot read it as it is."""
+    """One nasty workbook. sheet: the ledger's title; odd: another program (openpyxl, the audit) cannot read it as it is;
+    loose: after release the empty lists that it had are gone.
+    """
 
     name: str
     make: Make
     refused: str = ""
     sheet: str = "督查台账"
     odd: bool = False
+    loose: bool = False
 
 
 CASES: dict[str, Case] = {}
 
 
-def case(name: str, *, refused: str = "", sheet: str = "督查台账", odd: bool = False) -> Callable[[Make], Make]:
+def case(name: str, *, refused: str = "", sheet: str = "督查台账", odd: bool = False, loose: bool = False) -> Callable[[Make], Make]:
     """Registers a function as a case of the corpus."""
 
     def add(make: Make) -> Make:
         assert name not in CASES, name
-        CASES[name] = Case(name, make, refused, sheet, odd)
+        CASES[name] = Case(name, make, refused, sheet, odd, loose)
         return make
 
     return add

@@ -34,7 +34,7 @@ def inline_strings() -> bytes:
 
 @case("1904 dates")
 def dates_1904() -> bytes:
-    return workbook(decorate=lambda book, page: book.set_1904())
+    return workbook(options={"date_1904": True})
 
 
 @case("rich text, errors, truth values, arrays")
@@ -120,7 +120,6 @@ def table() -> bytes:
 @case("table below a two-row header")
 def table_under_header() -> bytes:
     def decorate(book: Any, page: Any) -> None:
-        page.merge_range(0, 0, 0, 7, "基本情况", book.add_format())
         page.add_table(1, 0, 4, 7, {"columns": [{"header": h} for h in HEADER], "name": "表一"})
 
     return workbook(ROWS, decorate=decorate, title="基本情况")
@@ -159,7 +158,7 @@ def drawings() -> bytes:
         chart.add_series({"values": "=督查台账!$A$2:$A$4"})
         page.insert_chart("J12", chart)
         page.set_header("&L&G", {"image_left": "头.png", "image_data_left": png()})
-        page.set_background(png(), is_byte_stream=True)
+        page.set_background(png())
 
     return workbook(decorate=decorate)
 

@@ -12,9 +12,9 @@ from toolkit.ledger.package.sheetdata import number
 from toolkit.ledger.package.sheetpart import MARKERS
 from toolkit.ledger.package.xmlscan import Tree
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b(?:[^>\"'/]|\"[^\"]*\"|'[^']*')*(?:/>|>.*?</(?:\w+:)?c>)", re.DOTALL)
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_REF = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_TAG = re.compile(rb"<!--.*?-->|<\?.*?\?>|<(?:\w+:)?(row|c)(?=[\s/>])((?:[^>\"'/]|\"[^\"]*\"|'[^']*')*)/?>", re.DOTALL)
+_CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
+_REF = re.compile(rb"\sr=[\"']([A-Z]*)(\d+)[\"']")
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -46,6 +46,25 @@ class SheetView:
 _WIDENED = {"dimension", "autoFilter", "mergeCells", "cols", "dataValidations"}
 
 
+def _look_through(rows: bytes, own: Collection[int], view: SheetView) -> None:
+    """Foreign cells by row and column (counted on where they bear no number), and row tags."""
+    row = column = 0
+    for tag in _TAG.finditer(rows):
+        ref = _REF.search(tag.group(2) or b"")
+        if tag.group(1) == b"row":
+            row, column = int(ref.group(2)) if ref else row + 1, 0
+            view.rows.append(tag.group())
+        elif tag.group(1) == b"c":
+            column = number(ref.group(1)) if ref else column + 1
+            end = tag.end()
+            if not tag.group().endswith(b"/>"):
+                close = _CELL_END.search(rows, end)
+                assert close
+                end = close.end()
+            if column not in own:
+                view.cells[f"{row},{column}"] = rows[tag.start() : end]
+
+
 def foreign(xml: bytes, own: Collection[int] = ()) -> SheetView:
     """A worksheet part without own columns (numbers), own rules and own merges; widened references are left out."""
     view = SheetView()
@@ -53,11 +72,7 @@ def foreign(xml: bytes, own: Collection[int] = ()) -> SheetView:
     for child in tree.root.children:
         body = tree.bytes_of(child)
         if child.name == "sheetData":
-            for match in _CELL.finditer(body):
-                ref = _REF.search(match.group())
-                if ref is None or number(ref.group(1)) not in own:
-                    view.cells[(ref.group(1) + ref.group(2)).decode() if ref else f"@{match.start()}"] = match.group()
-            view.rows = _ROW.findall(body)
+            _look_through(body, own, view)
         elif child.name == "conditionalFormatting" and any(marker.encode() in body for marker in MARKERS):
             continue
         elif child.name in _WIDENED:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from toolkit.domain.changes import OWN_COLUMNS, Value
-from toolkit.domain.errors import LayoutError
+from toolkit.domain.errors import LayoutError, NotALedger
 from toolkit.domain.sheets import OWN_SHEETS, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
@@ -90,6 +90,7 @@ def adopt(
 
     contents: own sheet -> the rows it starts with (default: its default rows); settings: 设置 items to fill in when it is made.
     """
+    _refuse_unreadable_strings(part)
     _refuse_taken_names(model)
     session, before = Session(part), dict(ledger.own)
     taken = session.sheet(ledger.sheet).formula_columns()
@@ -112,6 +113,13 @@ def adopt(
     _put_names(session, model, ledger, own)
     warnings += _whole_row_formulas(session, ledger)
     return Adoption(replace(ledger, own=own), own, session.finish(), warnings)
+
+
+def _refuse_unreadable_strings(part: WorkbookPart) -> None:
+    """Text in CDATA, which the reader takes for empty cells."""
+    strings = part.related("sharedStrings")
+    if strings and b"<![CDATA[" in part.package.read(strings):
+        raise NotALedger("工作簿的文字部件写法特殊（含CDATA），不能保证无损：请用Excel打开并另存为.xlsx再试")
 
 
 def _refuse_taken_names(model: Workbook) -> None:

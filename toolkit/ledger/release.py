@@ -109,7 +109,8 @@ def _narrow(session: Session, ledger: LedgerSheet, columns: set[int]) -> None:
     dimension = sheet.element("dimension")
     size = area(dimension.attributes.get("ref", "")) if dimension else None
     if size and size[3] in columns:
-        sheet.set_ref("dimension", ref((size[0], size[1], size[2], right)))
+        edge = max(c for c in range(size[3] + 1) if c not in columns)
+        sheet.set_ref("dimension", ref((size[0], size[1], size[2], max(edge, size[1]))))
     key = ("_xlnm.Print_Area", index)
     left = letters(min((number(c) for c in ledger.headers), default=1))
     ours = {f"{quoted(ledger.sheet)}!${left}:${letters(c)}" for c in (right, ledger.width)}

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from toolkit.domain.changes import Link
 from toolkit.domain.checks import run_checks
 from toolkit.domain.desk import Desk, Rows
 from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError
@@ -18,7 +17,7 @@ from toolkit.domain.events import events_of, read_events
 from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Event, Finding, Judgement, as_text
 from toolkit.domain.judge import judge_all
-from toolkit.domain.limits import read_limits
+from toolkit.domain.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
@@ -133,7 +132,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     settings, reading = read_settings(_rows(model, SETTINGS.name))
     calendar, found = read_holidays(_rows(model, HOLIDAYS.name))
     reading += found
-    limits, found = read_limits(_rows(model, LIMITS.name) if LIMITS.name in model.own else default_rows())
+    limits, found = read_limits(_rows(model, LIMITS.name)) if LIMITS.name in model.own else (DEFAULT_LIMITS, [])
     reading += found
     units, found = read_units_sheet(_rows(model, UNITS.name))
     reading += found
@@ -153,12 +152,6 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
     )  # fmt: skip
     return Office(book, model, workspace, desk, register, reading)
-
-
-def default_rows() -> Rows:
-    """The default 时限规则, for a ledger that has no such sheet yet."""
-    rows = (tuple(None if isinstance(value, Link) else value for value in values) for values in LIMITS.rows)
-    return [(row, dict(zip(LIMITS.headers(), values, strict=True))) for row, values in enumerate(rows, 3)]
 
 
 def _rows(model: Workbook, name: str) -> Rows:

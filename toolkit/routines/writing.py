@@ -36,17 +36,17 @@ def own_row(judgement: Judgement, errors: Mapping[str, int]) -> OwnRow:
         current=current.due if current else None, feedback=min(feedback, default=None), done=max(done, default=None),
         warn_from=current.warn_from if current else None,
         status=f"{judgement.status}（{judgement.reason}）" if judgement.status == "中止" and judgement.reason not in ("", "中止") else judgement.status,
-        basis=shown(basis), id=item.id,
+        basis=shown(basis), id=item.id, fixed_light=judgement.reason.startswith("人工定灯"),
     )  # fmt: skip
 
 
 def finding_rows(findings: Sequence[Finding]) -> list[tuple[Value, ...]]:
     """Rows of 校验结果: errors first, each with a link to its cell; past PER_RULE of one rule only their number."""
     rows: list[tuple[Value, ...]] = []
-    shown: Counter[str] = Counter()
+    listed: Counter[str] = Counter()
     for each in findings:
-        shown[each.rule] += 1
-        if shown[each.rule] <= PER_RULE:
+        listed[each.rule] += 1
+        if listed[each.rule] <= PER_RULE:
             rows.append(
                 (
                     LEVEL_NAMES[each.level],
@@ -59,7 +59,7 @@ def finding_rows(findings: Sequence[Finding]) -> list[tuple[Value, ...]]:
                     each.count,
                 )
             )
-    for rule, count in shown.items():
+    for rule, count in listed.items():
         if count > PER_RULE:
             rows.append(
                 (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.domain.errors import NotALedger
-from toolkit.ledger.package import sheetpart
+from toolkit.ledger.package import sheetpart, xmlscan
 from toolkit.ledger.package.container import Package
 from toolkit.ledger.package.sheetdata import LAST_COLUMN, LAST_ROW, letters, number
 
@@ -20,8 +20,9 @@ _NUMBERED = re.compile(rb"<(?:[\w.-]+:)?row\s(?:[^>]*?\s)?r=[\"'](\d{7,})[\"']")
 
 def refuse_scattered(package: Package, part: str, sheet: str) -> None:
     """NotALedger for a sheet whose filled cells span more than MAX_CELLS, or lie outside of what a sheet can hold."""
-    size = package.infos[part].file_size
-    said = _DIMENSION.search(package.head(part, 4096))
+    size, head = package.infos[part].file_size, package.head(part, 4096)
+    xmlscan.refuse_encoding(head, part)
+    said = _DIMENSION.search(head)
     where = sheetpart.area(said.group(1).decode()) if said else None
     if size > _SMALL and where and where[2] * where[3] <= MAX_CELLS:
         return

@@ -15,8 +15,8 @@ from toolkit.domain.item import Raw
 from toolkit.ledger.book import Area, Grid
 from toolkit.ledger.package import extent, sheetpart
 from toolkit.ledger.package.container import Package, refuse_unsafe, refused_if_broken
-from toolkit.ledger.package.workbook import WorkbookPart, relations
-from toolkit.ledger.package.xmlscan import Tree
+from toolkit.ledger.package.workbook import WorkbookPart, relations, rels_path
+from toolkit.ledger.package.xmlscan import PACKAGE_RELS, Tree, attribute
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
@@ -35,7 +35,7 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
         if ref.worksheet:
             extent.refuse_scattered(workbook.package, ref.part, ref.name)
     try:
-        source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook.package.data))
+        source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_usual_places(workbook)))
         grids = []
         for ref in workbook.sheets:
             if not ref.worksheet:
@@ -50,6 +50,19 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
         raise
     except BaseException as broken:  # calamine's own errors have no common base, and a Rust panic is a BaseException of pyo3
         raise NotALedger("工作簿的内容读不出来：请用Excel打开并另存为.xlsx再试") from broken
+
+
+def _usual_places(workbook: WorkbookPart) -> bytes:
+    """The package with its workbook where calamine looks for it; the same bytes for nearly every file."""
+    package, usual = workbook.package, "xl/workbook.xml"
+    if workbook.part == usual and b"%" not in package.read(rels_path(usual)):
+        return package.data
+    lines = "".join(
+        f'<Relationship Id="{attribute(rel_id)}" Type="{attribute(kind)}" Target="/{attribute(part)}"/>'
+        for rel_id, kind, part in relations(package, workbook.part)
+    )
+    rels = f'<Relationships xmlns="{PACKAGE_RELS}">{lines}</Relationships>'.encode()
+    return package.rewrite({usual: package.read(workbook.part), rels_path(usual): rels})
 
 
 def _plain(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Raw]]:

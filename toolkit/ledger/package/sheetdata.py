@@ -16,8 +16,9 @@ _LONGEST = 32_767
 """Characters that a cell can hold; Excel calls a file with more in one broken."""
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
-_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
-_CELL_REF = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+)\d+[\"']")
+_OTHERS = rb"(?:\s+(?!r\s*=)[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
+_ROW_NUMBER = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"'](\d+)[\"']")
+_CELL_REF = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([A-Z]+)\d+[\"']")
 
 
 @lru_cache(maxsize=20_000)
@@ -97,7 +98,7 @@ class Rows:
         low, high = min(own, default=0), max(own, default=0)
         for tag in self._row_tag.finditer(mask):
             start, open_end = tag.span()
-            found = _ROW_NUMBER.search(mask, start, open_end)
+            found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
             row = int(found.group(1)) if found else previous + 1
             if not previous < row <= LAST_ROW:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
@@ -153,7 +154,7 @@ class Rows:
             if tag.group().endswith(b"/>") or end is None:
                 continue
             for match in self._cell.finditer(self.mask, tag.end(), end.start()):
-                found = _CELL_REF.search(b" " + match.group(1))
+                found = _CELL_REF.match(match.group(1))
                 column = number(found.group(1)) if found else column + 1
                 if inside.search(match.group()):
                     columns.add(column)
@@ -168,7 +169,7 @@ class Rows:
         if at < 0 or len(cells) != high - low + 1 or shown.count(self._cell_start, at) != len(cells):
             return b""
         last = shown.rfind(self._cell_start)
-        found = _CELL_REF.search(shown, last, shown.find(b">", last))
+        found = _CELL_REF.match(shown, last + len(self._cell_start))
         if not found or number(found.group(1)) != high or not self._ends_with_cell(shown, last):
             return b""
         return body[:at] + b"".join(cells[column] for column in range(low, high + 1))
@@ -177,13 +178,13 @@ class Rows:
         last = shown.rfind(self._cell_start)
         if last < 0:
             return _joined(cells) + body
-        found = _CELL_REF.search(shown, last, shown.find(b">", last))
+        found = _CELL_REF.match(shown, last + len(self._cell_start))
         if found and number(found.group(1)) < low and self._ends_with_cell(shown, last):
             return body + _joined(cells)
         pieces, at, column, tail = [], 0, 0, 0
         waiting = sorted(cells)
         for match in self._cell.finditer(shown):
-            found = _CELL_REF.search(b" " + match.group(1))
+            found = _CELL_REF.match(match.group(1))
             column = number(found.group(1)) if found else column + 1
             if not found and column > low:
                 raise NotALedger("自有列及其右侧有未注明位置的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")

@@ -66,10 +66,16 @@ def masked(data: bytes) -> bytes:
     return _ASIDE.sub(lambda aside: b" " * len(aside.group()), data)
 
 
-def _parse(data: bytes, what: str) -> Element:
-    declared = _ENCODING.match(data)
-    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared.group(1).upper() not in (b"UTF-8", b"UTF8")):
+def refuse_encoding(head: bytes, what: str) -> None:
+    """NotALedger for a part (its first bytes are enough) in another encoding than UTF-8."""
+    declared = _ENCODING.match(head)
+    wide = b"\0" in head[:4] or head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if wide or (declared and declared.group(1).upper() not in (b"UTF-8", b"UTF8")):
         raise NotALedger(f"工作簿内部的部件 {what} 不是UTF-8编码，不能保证无损：请用Excel另存为.xlsx再试")
+
+
+def _parse(data: bytes, what: str) -> Element:
+    refuse_encoding(data[:200], what)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     root: list[Element] = []
