@@ -88,7 +88,14 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ADOPTED,
         ["“Sheet1”", "第2至3行", "18个事项", "督查事项\tB", "支撑项目", "灯（K）", "注意：K列右侧有图片"],
     ),
-    ("adopt", [], {"sheet": None, "header_rows": None, "mapping": {}, "dry_run": False}, ADOPTED, []),
+    (
+        "adopt",
+        [],
+        {"sheet": None, "header_rows": None, "mapping": {}, "dry_run": False},
+        {**ADOPTED, "written": True},
+        ["已纳管", "单位通讯录"],
+    ),
+    ("adopt", ["--dry-run"], {"sheet": None, "header_rows": None, "mapping": {}, "dry_run": True}, ADOPTED, ["台账没有改动"]),
     ("release", [], {}, {"removed": ["列 灯"], "saved": "/x/保存.json"}, ["列 灯", "/x/保存.json"]),
     ("check", [], {"write": True}, {"items": 3, "findings": [FINDING]}, ["校验3个事项，错误1处", "错误\t督查台账!F7\t时限写法\t“30内办结”缺少单位"]),
     ("check", ["--no-write"], {"write": False}, {"items": 3, "findings": []}, ["没有发现问题"]),
@@ -100,11 +107,32 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["--kind", "政务督查交办单", "--item", "A1,A2", "--item", "A3", "--issue", "--per-unit", "--issuer", "某某"],
         {"kind": "交办单", "items": ["A1", "A2", "A3"], "issue": True, "per_unit": True, "issuer": "某某"},
         {"slips": [SLIP]},
-        ["交办单\t（草稿）\tA1\t市教育局\t文书/a.docx"],
+        ["交办单\t（草稿）\tA1\t市教育局\t文书/a.docx", "加 --issue 签发"],
+    ),
+    (
+        "slip",
+        ["--kind", "告诫单", "--item", "A1"],
+        {"kind": "告诫单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None},
+        {"slips": [{**SLIP, "kind": "告诫单", "number": "连督诫〔2026〕1号"}], "warnings": ["A1未发过催办单"]},
+        ["注意：A1未发过催办单", "改为“作废”", "由人确定"],
     ),
     ("remind", [], {"send": False, "limit": None}, {"notices": []}, ["没有需要提醒"]),
     ("remind", [], {"send": False, "limit": None}, {"notices": [{**NOTICE, "state": "proposed"}]}, ["拟发送", "没有发送"]),
-    ("remind", ["--send", "--limit", "3"], {"send": True, "limit": 3}, {"notices": [NOTICE]}, ["提醒1封"]),
+    ("remind", ["--send", "--limit", "3"], {"send": True, "limit": 3}, {"notices": [NOTICE]}, ["提醒1封（待发送1）", "“待发送”的还没有发出"]),
+    (
+        "remind",
+        ["--send"],
+        {"send": True, "limit": None},
+        {"notices": [{**NOTICE, "state": "sent"}, {**NOTICE, "state": "no_address"}], "sent": 1, "folder": "/x/邮件"},
+        ["提醒2封（已发送1、无邮箱1）", "“无邮箱”的发不出去", "本次发出1封", "/x/邮件", "没有发出本机"],
+    ),
+    (
+        "remind",
+        ["--send"],
+        {"send": True, "limit": None},
+        {"notices": [{**NOTICE, "state": "sent"}], "sent": 0, "folder": "/x/邮件"},
+        ["没有新发出的邮件"],
+    ),
 ]  # fmt: skip
 
 
@@ -148,6 +176,9 @@ def test_init(invoke: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> No
     assert routine.place == (Path("督查"),)
     assert routine.words == {"ledger": Path("旧.xlsx"), "today": DAY}
     assert "/x/督查/督查台账.xlsx" in result.stdout
+    assert "表头在" not in result.stdout
+    routine.answer = {"workspace": "/x/督查", "ledger": "/x/旧.xlsx", "adopted": ADOPTED}
+    assert "督查事项\tB" in invoke("init", "督查", "--ledger", "旧.xlsx").stdout
 
 
 def test_long_tables_are_cut_for_people_only(invoke: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

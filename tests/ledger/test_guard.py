@@ -41,7 +41,7 @@ def test_a_save_in_between_is_noticed(ledger: Path, tmp_path: Path) -> None:
 def test_lock_files_of_three_programs(ledger: Path, tmp_path: Path, lock: str) -> None:
     """Excel, LibreOffice and WPS each leave a file beside an open workbook; the sentence names it."""
     place = tmp_path / lock.replace("{name}", ledger.name)
-    place.write_bytes(b"\x03abc" if lock.startswith("~$") else ",user,host,2026;".encode())
+    place.write_bytes(b"\x03abc" if lock.startswith("~$") else b",user,host,2026;")
     assert place.name in guard.seen_open(ledger)
     with pytest.raises(LedgerBusy, match="关闭后再试"):
         guard.replace(guard.read(ledger), b"PK new", tmp_path / "backup")
@@ -87,7 +87,7 @@ def test_failed_write_leaves_the_old_file(ledger: Path, tmp_path: Path, monkeypa
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(guard.os, "fsync", full)
+    monkeypatch.setattr("toolkit.ledger.guard.os.fsync", full)
     with pytest.raises(LedgerError, match="磁盘空间"):
         guard.replace(guard.read(ledger), b"PK new", tmp_path / "backup")
     assert ledger.read_bytes() == b"PK old"
@@ -98,3 +98,70 @@ def test_empty_is_not_a_ledger(tmp_path: Path) -> None:
     """The error of an empty file is of the family that says what kind of file is wanted."""
     with pytest.raises(NotALedger):
         guard.read(_written(tmp_path / "x.xlsx", b""))
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="links")
+def test_a_link_stays_a_link(ledger: Path, tmp_path: Path) -> None:
+    """The file that a link leads to is replaced, in its own folder; a lock beside either is seen."""
+    folder = tmp_path / "桌面"
+    folder.mkdir()
+    link = folder / "快捷.xlsx"
+    link.symlink_to(ledger)
+    guard.replace(guard.read(link), b"PK new", tmp_path / "backup")
+    assert link.is_symlink()
+    assert ledger.read_bytes() == b"PK new"
+    assert not ledger.is_symlink()
+    (tmp_path / f".~lock.{ledger.name}#").write_text(",u,h,;")
+    assert "LibreOffice" in guard.seen_open(link)
+
+
+def test_a_read_only_file_is_left_alone(ledger: Path, tmp_path: Path) -> None:
+    """Whoever set the file read-only meant it."""
+    ledger.chmod(0o444)
+    with pytest.raises(LedgerError, match="只读文件"):
+        guard.replace(guard.read(ledger), b"PK new", tmp_path / "backup")
+    assert ledger.read_bytes() == b"PK old"
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_read_only_folder_is_said(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No permission to write beside the ledger: one sentence, nothing changed."""
+
+    def denied(**_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("toolkit.ledger.guard.tempfile.mkstemp", denied)
+    with pytest.raises(LedgerError, match="只读"):
+        guard.replace(guard.read(ledger), b"PK new", tmp_path / "backup")
+    assert ledger.read_bytes() == b"PK old"
+
+
+def test_a_save_during_the_backup_is_noticed(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody saves between our first look and the swap: theirs stays."""
+    usual = guard._backup
+
+    def slow(old: guard.Snapshot, folder: Path) -> None:
+        usual(old, folder)
+        ledger.write_bytes(b"PK theirs")
+
+    monkeypatch.setattr(guard, "_backup", slow)
+    with pytest.raises(LedgerChanged, match="别人保存过"):
+        guard.replace(guard.read(ledger), b"PK new", tmp_path / "backup")
+    assert ledger.read_bytes() == b"PK theirs"
+    assert not list(tmp_path.glob(".督办_*"))
+
+
+def test_long_names_and_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name as long as the file system allows is backed up under a shorter one; a neighbour's backups are not rotated."""
+    monkeypatch.setattr(guard, "KEEP_BACKUPS", 1)
+    folder = tmp_path / "backup"
+    long, short, other = tmp_path / ("台" * 83 + ".xlsx"), tmp_path / "台账.xlsx", tmp_path / "台账.副本.xlsx"
+    for path in (long, other, short):
+        path.write_bytes(b"PK 0")
+        guard.replace(guard.read(path), b"PK 1", folder)
+        guard.replace(guard.read(path), b"PK 2", folder)
+    assert len(list(folder.iterdir())) == 3
+    with pytest.raises(LedgerError, match="请检查"):
+        guard.read(tmp_path / ("台" * 200 + ".xlsx"))
+    with pytest.raises(LedgerError, match="找不到"):
+        guard.read(tmp_path / "a\0b.xlsx")

@@ -59,6 +59,7 @@ def test_ones_own_ledger_stays_where_it_is(tmp_path: Path) -> None:
     shutil.copyfile(shipped("workbooks", "督查台账.xlsx"), own)
     report = make(tmp_path / "督查", own)
     assert report.ledger == own
+    assert report.data()["adopted"]["columns"]["督查事项"] == "B"  # type: ignore[index]
     assert Workspace.find(None, tmp_path / "督查").ledger == own
     assert not (tmp_path / "督查" / "督查台账.xlsx").exists()
 

@@ -78,6 +78,15 @@ def test_out_of_order_is_done_and_said(ledger: Path) -> None:
     assert "已反馈" in report.warnings[0]
 
 
+def test_an_item_without_matter_is_said(tmp_path: Path) -> None:
+    """A paper about nothing is made as asked, and exit status 1 names the row to fill in."""
+    header = ("编号", "督查事项", "交办日期", "牵头单位", "完成时限", "办结日期")
+    path = write_ledger(tmp_path, [("A1", None, TODAY, "市教育局", "年底前", None)], header)
+    take(path)
+    report = make(path, "交办单", "A1", issue=False)
+    assert (report.exit_status, "没有填写督查事项" in report.warnings[0]) == (1, True)
+
+
 def test_numbers_go_on_from_what_was_typed_by_hand(ledger: Path) -> None:
     """A number that staff registered before counts, whatever brackets they typed."""
     from toolkit.domain.changes import ChangeSet

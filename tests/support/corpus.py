@@ -6,6 +6,7 @@ The cases stand in three files: corpus_made.py (features, by XlsxWriter), corpus
 
 from __future__ import annotations
 
+import importlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -35,7 +36,9 @@ class Case:
 CASES: dict[str, Case] = {}
 
 
-def case(name: str, *, refused: str = "", sheet: str = "督查台账", odd: bool = False, loose: bool = False) -> Callable[[Make], Make]:
+def case(
+    name: str, *, refused: str = "", sheet: str = "督查台账", odd: bool = False, loose: bool = False
+) -> Callable[[Make], Make]:
     """Registers a function as a case of the corpus."""
 
     def add(make: Make) -> Make:
@@ -77,7 +80,6 @@ def in_sheet(old: str, new: str, count: int = -1) -> bytes:
 
 def all_cases() -> dict[str, Case]:
     """The whole corpus."""
-    from tests.support import corpus_made, corpus_parts, corpus_zips
-
-    assert corpus_made and corpus_parts and corpus_zips
+    for name in ("made", "parts", "zips"):
+        importlib.import_module(f"tests.support.corpus_{name}")  # each registers its cases
     return CASES

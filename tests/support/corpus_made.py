@@ -19,7 +19,9 @@ def png() -> io.BytesIO:
         return struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
 
     head = struct.pack(">LLBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b""))
+    return io.BytesIO(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+    )
 
 
 @case("plain")
@@ -130,7 +132,9 @@ def formats() -> bytes:
     def decorate(book: Any, page: Any) -> None:
         page.conditional_format("A2:A4", {"type": "data_bar", "data_bar_2010": True})
         page.conditional_format("B2:B4", {"type": "icon_set", "icon_style": "3_traffic_lights"})
-        page.conditional_format("A2:H4", {"type": "formula", "criteria": "=$H2>督查!$A$1", "format": book.add_format({"bg_color": "red"})})
+        page.conditional_format(
+            "A2:H4", {"type": "formula", "criteria": "=$H2>督查!$A$1", "format": book.add_format({"bg_color": "red"})}
+        )
         book.add_worksheet("督查").write("A1", 5)
         page.add_sparkline("J2", {"range": "A2:C2"})
 
@@ -211,7 +215,11 @@ def name_taken() -> bytes:
 
 @case("250 sheets")
 def many_sheets() -> bytes:
-    return workbook(decorate=lambda book, page: [book.add_worksheet(f"科室{i}").write("A1", i) for i in range(249)])
+    def decorate(book: Any, page: Any) -> None:
+        for number in range(249):
+            book.add_worksheet(f"科室{number}").write("A1", number)
+
+    return workbook(decorate=decorate)
 
 
 @case("groups, panes, breaks, ignored errors, filter on")

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.support.corpus import SHEET, case, edited, in_sheet, packed, swap
 from tests.support.parts import parts
-from tests.support.sheets import HEADER, workbook
+from tests.support.sheets import workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BOOK = "xl/workbook.xml"
@@ -71,7 +71,9 @@ def asides() -> bytes:
     def change(xml: bytes) -> bytes:
         xml = xml.replace(b'<c r="B2"', b'<!-- <c r="Z2"/> --><c r="B2"').replace(b"</row>", b"<!-- </row> --></row>")
         xml = xml.replace(b"</sheetData>", b"<!-- end --></sheetData><!-- </sheetData> -->")
-        return xml.replace(b"<sheetData>", b"<!-- <sheetData><row r='1'/> --><sheetData><!-- </row></sheetData> --><?robot <row r='7'>?>")
+        return xml.replace(
+            b"<sheetData>", b"<!-- <sheetData><row r='1'/> --><sheetData><!-- </row></sheetData> --><?robot <row r='7'>?>"
+        )
 
     return edited({SHEET: change})
 
@@ -86,7 +88,10 @@ def typed_values() -> bytes:
     def change(xml: bytes) -> bytes:
         xml = xml.replace(b'<c r="D2" s="3"><v>46083</v></c>', b'<c r="D2" s="3" t="d"><v>2026-03-02</v></c>')
         xml = xml.replace(b'<c r="G3" s="2"/>', b'<c r="G3" t="e"><v>#N/A</v></c>')
-        return xml.replace(b'<c r="G4" s="2"/>', '<c r="G4" t="inlineStr"><is><r><rPr><b/></rPr><t>富</t></r><r><t>文本</t></r></is></c>'.encode())
+        return xml.replace(
+            b'<c r="G4" s="2"/>',
+            '<c r="G4" t="inlineStr"><is><r><rPr><b/></rPr><t>富</t></r><r><t>文本</t></r></is></c>'.encode(),
+        )
 
     return edited({SHEET: change})
 
@@ -103,10 +108,11 @@ def shared_formulas() -> bytes:
 @case("rows only where something stands, empty and self-closing ones")
 def sparse() -> bytes:
     def change(xml: bytes) -> bytes:
-        return xml.replace(b'<row r="4"', b'<row r="40"').replace(b'4" s=', b'40" s=').replace(
-            b'"A1:H4"', b'"A1:H40"'
-        ).replace(
-            b"</sheetData>", b'<row r="41" ht="30" customHeight="1"/><row r="42"> </row><row r="60"></row></sheetData>'
+        return (
+            xml.replace(b'<row r="4"', b'<row r="40"')
+            .replace(b'4" s=', b'40" s=')
+            .replace(b'"A1:H4"', b'"A1:H40"')
+            .replace(b"</sheetData>", b'<row r="41" ht="30" customHeight="1"/><row r="42"> </row><row r="60"></row></sheetData>')
         )
 
     return edited({SHEET: change})
@@ -148,7 +154,7 @@ def empty_data() -> bytes:
 def empty_lists() -> bytes:
 
     def change(xml: bytes) -> bytes:
-        return xml.replace(b"</sheetData>", b'</sheetData><mergeCells/>').replace(b"<sheetData>", b"<cols/><sheetData>")
+        return xml.replace(b"</sheetData>", b"</sheetData><mergeCells/>").replace(b"<sheetData>", b"<cols/><sheetData>")
 
     return edited({SHEET: change})
 
@@ -160,9 +166,7 @@ def one_col() -> bytes:
 
 @case("no ledger columns for closing, no lists: entry column and merges are inserted in the schema's order")
 def insert_order() -> bytes:
-    return workbook(
-        [("A1", "推进学校建设", "市教育局", "年底前")], ("编号", "督查事项", "牵头单位", "完成时限"), title="一览"
-    )
+    return workbook([("A1", "推进学校建设", "市教育局", "年底前")], ("编号", "督查事项", "牵头单位", "完成时限"), title="一览")
 
 
 @case("byte order marks")
@@ -224,7 +228,11 @@ def dangling() -> bytes:
 
 @case("workbook without a styles part", refused="样式")
 def no_styles() -> bytes:
-    members = parts(edited({"xl/_rels/workbook.xml.rels": lambda xml: re.sub(rb'<Relationship Id="\w+" Type="[^"]*/styles"[^>]*/>', b"", xml)}))
+    members = parts(
+        edited(
+            {"xl/_rels/workbook.xml.rels": lambda xml: re.sub(rb'<Relationship Id="\w+" Type="[^"]*/styles"[^>]*/>', b"", xml)}
+        )
+    )
     return packed({name: content for name, content in members.items() if name != "xl/styles.xml"})
 
 
@@ -236,6 +244,11 @@ def nonsense() -> bytes:
 @case("strings in CDATA", refused="CDATA")
 def string_cdata() -> bytes:
     return edited({"xl/sharedStrings.xml": swap("<t>正在推进</t>", "<t><![CDATA[正在推进]]></t>")})
+
+
+@case("a list of strings that claims to be endless", refused="不实")
+def endless_strings() -> bytes:
+    return edited({"xl/sharedStrings.xml": lambda xml: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="99999999999"', xml)})
 
 
 @case("a shared string that is not there", refused="读不出来")

@@ -41,7 +41,7 @@ def stored_members() -> bytes:
 @case("data descriptors")
 def descriptors() -> bytes:
     sink = _Stream()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts(workbook()).items():
             package.writestr(name, content)
     return bytes(sink.out)
@@ -72,14 +72,32 @@ def utf8_names() -> bytes:
 @case("custom part names, workbook in the root, absolute targets")
 def custom_names() -> bytes:
     members = parts(workbook())
-    moved = {"xl/workbook.xml": "book.xml", "xl/_rels/workbook.xml.rels": "_rels/book.xml.rels", "xl/worksheets/sheet1.xml": "表 格/MySheet.xml"}
+    moved = {
+        "xl/workbook.xml": "book.xml",
+        "xl/_rels/workbook.xml.rels": "_rels/book.xml.rels",
+        "xl/worksheets/sheet1.xml": "表 格/MySheet.xml",
+    }
     out = {moved.get(name, name): content for name, content in members.items()}
     out["_rels/book.xml.rels"] = (
-        out["_rels/book.xml.rels"].replace(b'Target="', b'Target="/xl/').replace(b"/xl/worksheets/sheet1.xml", "/表%20格/MySheet.xml".encode())
+        out["_rels/book.xml.rels"]
+        .replace(b'Target="', b'Target="/xl/')
+        .replace(b"/xl/worksheets/sheet1.xml", "/表%20格/MySheet.xml".encode())
     )
     out["_rels/.rels"] = out["_rels/.rels"].replace(b"xl/workbook.xml", b"/book.xml")
     types = out["[Content_Types].xml"].replace(b"/xl/workbook.xml", b"/book.xml")
     out["[Content_Types].xml"] = types.replace(b"/xl/worksheets/sheet1.xml", "/表%20格/MySheet.xml".encode())
+    return packed(out)
+
+
+@case("strings and styles under other names")
+def renamed_strings() -> bytes:
+    members = parts(workbook())
+    names = {"xl/sharedStrings.xml": "xl/texte.xml", "xl/styles.xml": "xl/formate.xml"}
+    out = {names.get(name, name): content for name, content in members.items()}
+    for old, new in names.items():
+        rels, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+        out[rels] = out[rels].replace(old[3:].encode(), new[3:].encode())
+        out[types] = out[types].replace(old.encode(), new.encode())
     return packed(out)
 
 

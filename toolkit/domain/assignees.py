@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.domain.item import Item, Raw
+from toolkit.domain.item import Item, Raw, Role
 from toolkit.domain.unitbook import Contact, UnitBook
 from toolkit.domain.unittext import Unit, Units, read_units
 
@@ -41,6 +41,7 @@ class Roll:
     def __init__(self, book: UnitBook, first_leads: bool = True, on: date | None = None) -> None:
         self._book, self._first_leads, self._on = book, first_leads, on
         self._parties: dict[tuple[Unit, ...], tuple[Party, ...]] = {}
+        self._names: dict[str, frozenset[str]] = {}
 
     def units(self, item: Item) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         """(lead, support) as typed, from 牵头单位 and 配合单位 together.
@@ -65,6 +66,22 @@ class Roll:
         """Every unit of the item, leads first, each once."""
         lead, support = self.units(item)
         return self._expanded(lead + support)
+
+    def roles(self, item: Item) -> dict[Party, Role]:
+        """Every unit of the item with its role, leads first; 责任 is who stands as 责任单位 beside a lead."""
+        lead, listed = self.lead(item), self._expanded(self.named(item, "牵头单位").listed)
+        return {
+            party: "牵头" if party in lead else "责任" if party in listed else "配合"
+            for party in dict.fromkeys((*lead, *self.all(item)))
+        }
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """The units that the 单位 of an event names, by their present names; classes are expanded."""
+        found = self._names.get(text)
+        if found is None:
+            units = read_units(text, self._book, False).everyone
+            found = self._names[text] = frozenset(party.name for party in self._expanded(units))
+        return found
 
     def party(self, name: str) -> Party:
         """One name looked up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from toolkit.domain.celldate import say
 from toolkit.domain.item import Raw, as_text
@@ -71,6 +72,7 @@ def unread(field: str, raw: Raw, question: str) -> str:
     return f"{field}写明{quoted(raw)},{question}"
 
 
+@lru_cache(maxsize=16384, typed=True)
 def quoted(raw: Raw) -> str:
     """A cell in quotation marks, in one line and not too long."""
     return f"“{say(raw).replace('“', '‘').replace('”', '’')}”"

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from toolkit.domain import basis
 from toolkit.domain.extension import extended
+from toolkit.domain.followup import followups
 from toolkit.domain.item import Deadline, Event, Item, Kind, Raw, as_text
 from toolkit.domain.limits import Limit, first_match
 from toolkit.domain.recurrence import dates_of
@@ -71,9 +72,12 @@ class DeadlineBook:
         stated, plain = known
         moved = extended(stated.dated, events, self.settings, self.calendar) if events else stated.dated
         if not replies and moved == stated.dated:
-            return plain
-        hidden = not any(event.step == "反馈" for event in events)
-        return self._list(moved, stated.streams, replies, hidden=hidden)
+            listed = plain
+        else:
+            hidden = not any(event.step == "反馈" for event in events)
+            listed = self._list(moved, stated.streams, replies, hidden=hidden)
+        promised = followups(events, replies, self.settings, self.calendar) if events else ()
+        return tuple(_once([*listed, *promised])) if promised else listed
 
     def _stated(self, texts: tuple[tuple[str, Raw], ...], starts: Starts, source: str, typed: str) -> Stated:
         stated = read_stated(texts, starts, self.settings, self.calendar)

@@ -66,6 +66,12 @@ def _extend(deadlines: list[Deadline], event: Event, asked: date, settings: Sett
     deadlines[place] = Deadline(old.kind, event.what, due, warn_from, words, label=old.label)
 
 
+def last_date(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The deadline that an extension would move, None where there is none."""
+    place = _extendable(deadlines)
+    return None if place is None else deadlines[place]
+
+
 def _extendable(deadlines: Sequence[Deadline]) -> int | None:
     """Index of the deadline that an extension moves: the latest of the first kind that the item has."""
     for kind in _EXTENDABLE:

@@ -14,6 +14,7 @@ Status = Literal["待交办", "待签收", "在办", "待审核", "退回重办"
 Light = Literal["红", "黄", "绿", "灰", "无"]
 Level = Literal["error", "warning", "hint"]
 Kind = Literal["反馈", "办结", "报告", "重报", "续报", "节点"]
+Role = Literal["牵头", "责任", "配合"]
 
 LIGHTS: tuple[Light, ...] = ("红", "黄", "绿", "灰", "无")
 STATUSES: tuple[Status, ...] = ("待交办", "待签收", "在办", "待审核", "退回重办", "待销号", "已销号", "中止")
@@ -153,7 +154,8 @@ class Judgement:
 
     current: the deadline that counts today (None: nothing to judge, or the unit's clock stands still);
     days_left: calendar days from today to current.due, negative when overdue, None without a current deadline;
-    reason: why 中止 (撤销, 并案, 转办, 中止) or why a light was set by hand, else "".
+    reason: why 中止 (撤销, 并案, 转办, 中止) or why a light was set by hand, else "";
+    parts: 分别反馈 with several units: each unit's own judgement; the item then stands where the furthest behind of them does.
     """
 
     item: Item
@@ -164,3 +166,13 @@ class Judgement:
     days_left: int | None = None
     reason: str = ""
     hint: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's part in an item whose units answer apart (分别反馈): its name, its role, and how it stands by itself."""
+
+    unit: str
+    role: Role
+    judgement: Judgement

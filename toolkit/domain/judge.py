@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from toolkit.domain.apart import joined
+from toolkit.domain.assignees import Roll
+from toolkit.domain.assignment import answers_apart, of_leads, shares_apart
 from toolkit.domain.celldate import say
 from toolkit.domain.deadlines import DeadlineBook
 from toolkit.domain.events import events_of
-from toolkit.domain.item import Deadline, Event, Item, Judgement, Status
+from toolkit.domain.item import Deadline, Event, Item, Judgement, Part, Status
 from toolkit.domain.light import light_by_hand, light_of
 from toolkit.domain.limits import Limit
 from toolkit.domain.resubmission import resubmission
 from toolkit.domain.settings import Settings
 from toolkit.domain.stage import Stage, stage_of
+from toolkit.domain.unitbook import UnitBook
 from toolkit.domain.workdays import Calendar
 
 _STANDING: frozenset[Status] = frozenset({"待审核", "待销号", "已销号", "中止"})
@@ -28,9 +33,30 @@ def judge(
     calendar: Calendar,
     today: date,
     book: DeadlineBook | None = None,
+    roll: Roll | None = None,
 ) -> Judgement:
-    """Judges one item as of today. events: its own, in order of day and row; book: what is shared between items, if many."""
+    """Judges one item as of today. events: its own, in order of day and row; book, roll: what is shared between items, if many.
+
+    分别反馈 with several units: each is judged by itself, and the item stands where the furthest behind of them does.
+    """
     book = book or DeadlineBook(tuple(limits), settings, calendar)
+    if answers_apart(item, settings):
+        shares = shares_apart(item, events, roll or _roll(settings, today))
+        if len(shares) > 1:
+            found = ((share, _judge(share.item, share.events, settings, calendar, today, book)) for share in shares)
+            return joined([Part(share.party.name, share.role, replace(own, item=item)) for share, own in found])
+    elif events:
+        events = of_leads(item, events, roll or _roll(settings, today))
+    return _judge(item, events, settings, calendar, today, book)
+
+
+def _roll(settings: Settings, today: date, units: UnitBook | None = None) -> Roll:
+    return Roll(units or UnitBook(), settings.first_leads, today)
+
+
+def _judge(
+    item: Item, events: Sequence[Event], settings: Settings, calendar: Calendar, today: date, book: DeadlineBook
+) -> Judgement:
     stage = stage_of(item, events, today)
     deadlines = book.deadlines_of(item, events, stage.accepted, today)
     status: Status = "在办" if stage.passed and _more_to_come(deadlines, stage.accepted, today) else stage.status
@@ -54,13 +80,17 @@ def judge_all(
     settings: Settings,
     calendar: Calendar,
     today: date,
+    units: UnitBook | None = None,
 ) -> list[Judgement]:
-    """Judges every item, in order. events: by item id (or 督办编号). An item that cannot be judged gets a word saying so."""
-    book = DeadlineBook(tuple(limits), settings, calendar)
+    """Judges every item, in order. events: by item id (or 督办编号); units: the 单位通讯录, by which events and cells name one unit.
+
+    An item that cannot be judged gets a word saying so.
+    """
+    book, roll = DeadlineBook(tuple(limits), settings, calendar), _roll(settings, today, units)
     judgements: list[Judgement] = []
     for item in items:
         try:
-            judgement = judge(item, events_of(item, events), limits, settings, calendar, today, book)
+            judgement = judge(item, events_of(item, events), limits, settings, calendar, today, book, roll)
         except Exception as problem:  # one bad row never stops the others
             hint = f"工具未能判断本事项,请核对本行各栏内容({type(problem).__name__}:{say(str(problem))})"
             judgement = Judgement(item, "在办", "无", hint=hint)

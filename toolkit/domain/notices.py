@@ -11,8 +11,9 @@ from datetime import date
 from typing import Literal
 
 from toolkit.domain.assignees import Party, Roll
+from toolkit.domain.assignment import RUNNING, to_be_told
 from toolkit.domain.celldate import filled
-from toolkit.domain.item import Event, Item, Judgement, Status
+from toolkit.domain.item import Event, Item, Judgement
 from toolkit.domain.outward import outward
 from toolkit.domain.settings import Settings
 from toolkit.domain.sources import source_of
@@ -29,8 +30,6 @@ NO_ADDRESS: Problem = "无邮箱"
 FOREIGN_DOMAIN: Problem = "域名不在名单"
 NEW_FOR = 2
 """Workdays for which an item counts as newly handed over."""
-
-_RUNNING: frozenset[Status] = frozenset({"待签收", "在办", "退回重办"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,17 @@ def notices_for(
     desk = _Desk(units, settings, calendar, today, last_told)
     mails: dict[str, _Mail] = {}
     for judgement in judgements:
-        if judgement.status not in _RUNNING or not judgement.item.text("督查事项"):
+        if judgement.status not in RUNNING or not judgement.item.text("督查事项"):
             continue
         events = events_by_item.get(judgement.item.id, ())
-        urgent, handed = _urgent(judgement), _workdays_passed(judgement.item, events, desk)
-        if urgent is None and handed is None:
+        handed = _workdays_passed(judgement.item, events, desk)
+        if handed is None and not judgement.parts and _urgent(judgement) is None:
             continue
-        for party in _addressees(judgement, events, desk):
-            reason = urgent or _receipt(judgement, events, party, handed, desk)
+        for party, own in to_be_told(judgement, desk.roll):
+            reason = _urgent(own) or _receipt(own, events, party, handed, desk)
             if reason is not None and not desk.said_enough(party.name, judgement.item.id, reason):
                 address = desk.address(party)
-                mails.setdefault(address.lower() or party.name, _Mail(address)).add(party, judgement, reason, desk)
+                mails.setdefault(address.lower() or party.name, _Mail(address)).add(party, own, reason, desk)
     return [mail.notice(desk) for mail in mails.values()]
 
 
@@ -125,14 +124,6 @@ def _receipt(judgement: Judgement, events: Sequence[Event], party: Party, passed
     if passed <= NEW_FOR and not begun and not desk.told(party.name, item.id):
         return "新交办"
     return "待签收" if judgement.status == "待签收" and passed > desk.settings.receipt_days else None
-
-
-def _addressees(judgement: Judgement, events: Sequence[Event], desk: _Desk) -> tuple[Party, ...]:
-    """牵头汇总: the leads; 分别反馈: every unit that has not answered yet."""
-    if not desk.settings.reply_apart:
-        return desk.roll.lead(judgement.item)
-    met = sum(deadline.met for deadline in judgement.deadlines)
-    return tuple(party for party in desk.roll.all(judgement.item) if desk.answers(events, party) <= met)
 
 
 class _Desk:
@@ -165,17 +156,7 @@ class _Desk:
 
     def concerns(self, event: Event, party: Party) -> bool:
         """Whether an event is about this unit; one that names no unit is about all of them."""
-        return not event.unit or event.unit == party.name or self.roll.party(event.unit).name == party.name
-
-    def answers(self, events: Sequence[Event], party: Party) -> int:
-        """How many replies of this unit stand: one that was sent back does not."""
-        count = 0
-        for event in events:
-            if event.step == "反馈" and event.unit and self.concerns(event, party):
-                count += 1
-            elif event.step == "退回" and self.concerns(event, party):
-                count = max(0, count - 1)
-        return count
+        return not event.unit or event.unit == party.name or party.name in self.roll.names_in(event.unit)
 
     @staticmethod
     def address(party: Party) -> str:

@@ -44,7 +44,9 @@ class Starts:
 
     def anchor(self) -> Start | None:
         """The day from which a date without a year is read; None where nothing is dated."""
-        named = (("交办", self.assigned), ("起算日", self.own), ("立项", self.entered), ("批示", self.approved))
+        if self.assigned is not None:
+            return Start(self.assigned, f"交办{self.assigned}")
+        named = (("起算日", self.own), ("立项", self.entered), ("批示", self.approved))
         return next((Start(day, f"{name}{day}") for name, day in named if day is not None), None)
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from toolkit.domain import basis
 from toolkit.domain.datetext import Reading, read_raw
-from toolkit.domain.deadlinewords import take_apart
 from toolkit.domain.item import Deadline, Item, Kind, Raw, as_text
 from toolkit.domain.recurrence import Rule
 from toolkit.domain.settings import Settings
@@ -138,8 +137,6 @@ class _Reader:
         return read_raw(raw, self.anchor.day if self.anchor else _PROBES[0], self.calendar)
 
     def _dates(self, field: str, raw: Raw, kind: Kind, reading: Reading) -> None:
-        parts = take_apart(raw).parts if isinstance(raw, str) else ()
-        bases = reading.basis.split(";")
         last = reading.dates.index(max(reading.dates))
         fixed_ones = _fixed(raw, len(reading.dates), self.calendar)
         for index, (day, fixed) in enumerate(zip(reading.dates, fixed_ones, strict=True)):
@@ -147,13 +144,14 @@ class _Reader:
             own: Kind = "节点" if kind == "办结" and index != last else kind
             own = _kind(label if len(reading.dates) > 1 else reading.text, own)
             words = _Words(field, raw, own, label, reading.softs[index])
-            part = parts[index] if index < len(parts) else None
+            part = reading.parts[index] if reading.parts else None
+            told = reading.bases[index] if reading.bases else ""
             if isinstance(part, Count) and part.from_point is None:
                 self.dated.append(self._counted(words, part))
             elif self.anchor is None and not fixed:
                 self.dated.append(_undated(words, _ASK_YEAR))
             else:
-                self.dated.append(self._written(words, day, part, None if fixed else self.anchor, bases[index]))
+                self.dated.append(self._written(words, day, part, None if fixed else self.anchor, told))
 
     def _counted(self, words: _Words, count: Count) -> Deadline:
         """A period from a day of the ledger."""

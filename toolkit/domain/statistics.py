@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.domain.assignees import Roll
+from toolkit.domain.family import parent_id
 from toolkit.domain.item import LIGHTS, STATUSES, Judgement, Light, Status
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import SOURCES
@@ -50,7 +51,7 @@ class Tally:
 def counted(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Without the parents of sub-items: X closes after X.1, X.2 and is not counted beside them."""
     listed = list(judgements)
-    parents = {judgement.item.id.rpartition(".")[0] for judgement in listed}
+    parents = {parent_id(judgement.item.id) for judgement in listed}
     return [judgement for judgement in listed if not judgement.item.id or judgement.item.id not in parents]
 
 

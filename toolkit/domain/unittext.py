@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Who does it. lead: one unit or joint leads; support: everybody else; open: the list ends in 等部门, others may be meant."""
+    """Who does it. lead: one unit or joint leads; support: everybody else; open: the list ends in 等部门, others may be meant.
+
+    listed: those of the supports that are 责任单位, or named beside the lead without a rank (how a list was worded
+    makes no other list of it: two that differ in nothing else are equal).
+    """
 
     lead: tuple[Unit, ...] = ()
     support: tuple[Unit, ...] = ()
     open: bool = False
+    listed: tuple[Unit, ...] = field(default=(), compare=False)
 
     @property
     def everyone(self) -> tuple[Unit, ...]:
@@ -178,7 +183,8 @@ class _Reader:
         if lead_role is Role.LISTED and first_leads:
             lead = dict.fromkeys(list(lead)[:1])
         support = dict.fromkeys(unit for name in names if (unit := self._unit(name.text)) not in lead)
-        return Units(tuple(lead), tuple(support), self.open)
+        listed = dict.fromkeys(self._unit(name.text) for name in names if name.role in (None, Role.LISTED, Role.DUTY))
+        return Units(tuple(lead), tuple(support), self.open, tuple(unit for unit in listed if unit in support))
 
     def _unit(self, text: str) -> Unit:
         name = "".join(self.shut[ord(char) - ord(MASK)] if char >= MASK else char for char in text)

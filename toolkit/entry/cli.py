@@ -64,7 +64,7 @@ def demo(
 ) -> None:
     """建一个演示工作区并运行一遍日常工作。
 
-    含一本示例台账（约70个事项）；提醒只写成 .eml 文件，不发出本机。
+    含一本示例台账（60多个事项）；提醒只写成 .eml 文件，不发出本机。
     """
     from toolkit.routines.demo import run
 

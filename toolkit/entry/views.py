@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from toolkit.domain.wording import shown
 from toolkit.entry.console import Screen
 
 Data = Mapping[str, Any]
@@ -21,6 +22,16 @@ KINDS = {
     "date": "日期", "dates": "多个日期", "workdays": "工作日期限", "days": "自然日期限", "months": "按月期限", "recurring": "周期性报送",
     "open": "没有明确日期", "unclear": "读不准",
 }  # fmt: skip
+ADVICE = {
+    "queued": "“待发送”的还没有发出：看过没有问题，请运行 duban remind --send。",
+    "shown": "“仅显示”的不由本机发送：由“设置”表“发送电脑”中登记的电脑发送。",
+    "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱。",
+    "foreign_domain": "“域名不在名单”的不会发送：请核对邮箱，或修改“设置”表的“允许邮件域名”。",
+    "bad_address": "“邮箱写法不对”的不会发送：请按“校验结果”表改正“单位通讯录”。",
+    "refused": "“被拒收”的请改正邮箱后，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
+    "unknown": "“是否送达不明”的请先与对方核实，再运行 duban outbox settle 或 resend（见 duban outbox list）。",
+}
+"""What a person may do about notices in a state."""
 
 
 def demo(screen: Screen, data: Data) -> None:
@@ -36,10 +47,20 @@ def demo(screen: Screen, data: Data) -> None:
 def init(screen: Screen, data: Data) -> None:
     screen.line(f"工作区已建好：{data['workspace']}", "bold green")
     screen.line(f"台账：{data['ledger']}")
-    screen.line("请在台账的“单位通讯录”表填写邮箱，然后在该文件夹内运行 duban daily。")
+    if data.get("adopted"):
+        _adopted(screen, data["adopted"])
+    screen.line("请在台账的“单位通讯录”表填写邮箱，保存并关闭，然后在工作区文件夹内运行 duban daily。")
 
 
 def adopt(screen: Screen, data: Data) -> None:
+    _adopted(screen, data)
+    if data.get("written"):
+        screen.line("已纳管。请在“单位通讯录”表填写邮箱，保存并关闭，再运行 duban check 看校验结果。")
+    else:
+        screen.line("以上只是查看，台账没有改动；认得对，去掉 --dry-run 再运行；不对，用 --sheet、--header-rows、--map 指明。")
+
+
+def _adopted(screen: Screen, data: Data) -> None:
     first, last = data["header_rows"]
     rows = f"第{first}行" if first == last else f"第{first}至{last}行"
     screen.line(f"工作表“{data['sheet']}”，表头在{rows}，读到{data['items']}个事项。", "bold")
@@ -60,7 +81,7 @@ def release(screen: Screen, data: Data) -> None:
 def check(screen: Screen, data: Data) -> None:
     findings = data["findings"]
     screen.line(f"校验{data['items']}个事项，{_levels(_count(findings))}。", "bold")
-    rows = [(LEVELS[f["level"]], _place(f), f["rule"], f["message"]) for f in findings]
+    rows = [(LEVELS[f["level"]], _place(f), f["rule"], shown(f["message"])) for f in findings]
     _table(screen, ("级别", "位置", "规则", "问题与建议"), rows)
 
 
@@ -70,7 +91,7 @@ def deadlines(screen: Screen, data: Data) -> None:
     for item in items:
         lights[item["light"]] = lights.get(item["light"], 0) + 1
     screen.line(f"{len(items)}个事项：{_lights(lights)}。", "bold")
-    _table(screen, ("灯", "编号", "办理状态", "当前时限", "依据"), [_deadline_row(item) for item in items])
+    _table(screen, ("灯", "编号", "办理状态", "当前时限", "依据或提示"), [_deadline_row(item) for item in items])
 
 
 def daily(screen: Screen, data: Data) -> None:
@@ -87,14 +108,24 @@ def daily(screen: Screen, data: Data) -> None:
 
 
 def slip(screen: Screen, data: Data) -> None:
-    _slips(screen, data["slips"])
+    slips = data["slips"]
+    _slips(screen, slips)
     _warnings(screen, data.get("warnings", ()))
+    if any(paper["number"] is None for paper in slips):
+        screen.line("以上是没有文号的草稿，台账没有改动；审核同意后，加 --issue 签发取号。")
+    elif data.get("warnings"):
+        screen.line("以上文书已经取号登记；如不应签发，请在“文书登记”表把“状态”改为“作废”，那一行要保留。")
+    if any(paper["kind"] in ("催办单", "告诫单") for paper in slips):
+        screen.line("催办单的“新定时限”、告诫单的“整改期限”由人确定，请用 Word 打开文书填写。")
 
 
 def remind(screen: Screen, data: Data) -> None:
     _notices(screen, data["notices"])
     if any(notice["state"] == "proposed" for notice in data["notices"]):
         screen.line("以上只是查看，没有发送；确认后加 --send 发送。")
+    if data.get("folder"):
+        where = f"已存成 .eml 文件，放在“{data['folder']}”，没有发出本机。"
+        screen.line(f"本次发出{data['sent']}封：{where}" if data["sent"] else "本次没有新发出的邮件；今天已发过的不重发。")
 
 
 def explain(screen: Screen, data: Data) -> None:
@@ -107,7 +138,7 @@ def explain(screen: Screen, data: Data) -> None:
         screen.line("暂定：所涉年度的放假安排尚未公布，按周末推算。", "yellow")
     for label, name in (("依据", "basis"), ("请核实", "question")):
         if data[name]:
-            screen.line(f"{label}：{data[name]}")
+            screen.line(f"{label}：{shown(data[name])}")
 
 
 def units(screen: Screen, data: Data) -> None:
@@ -125,7 +156,7 @@ def units(screen: Screen, data: Data) -> None:
 def outbox(screen: Screen, data: Data) -> None:
     rows = [(mail["key"], STATES[mail["state"]], mail["to"], mail["subject"], mail["detail"]) for mail in data["mails"]]
     if rows:
-        _table(screen, ("编号", "状态", "收件", "主题", "说明"), rows)
+        _table(screen, ("邮件编号", "状态", "收件", "主题", "说明"), rows)
     else:
         screen.line("没有邮件。")
 
@@ -134,7 +165,10 @@ def _notices(screen: Screen, notices: Sequence[Data]) -> None:
     if not notices:
         screen.line("今天没有需要提醒的单位。")
         return
-    screen.line(f"提醒{len(notices)}封：")
+    states: dict[str, int] = {}
+    for notice in notices:
+        states[notice["state"]] = states.get(notice["state"], 0) + 1
+    screen.line(f"提醒{len(notices)}封（{'、'.join(f'{STATES.get(state, state)}{count}' for state, count in states.items())}）：")
     rows = [
         (
             notice["unit"],
@@ -146,6 +180,9 @@ def _notices(screen: Screen, notices: Sequence[Data]) -> None:
         for notice in notices
     ]
     _table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    for state, advice in ADVICE.items():
+        if state in states:
+            screen.line(advice)
 
 
 def _slips(screen: Screen, slips: Iterable[Data]) -> None:
@@ -168,7 +205,7 @@ def _deadline_row(item: Data) -> tuple[object, ...]:
     current = item["current"]
     due = current["due"] if isinstance(current, Mapping) else current
     basis = next((deadline["basis"] for deadline in item["deadlines"] if due and deadline["due"] == due), "")
-    return item["light"], item["id"] or f"第{item['row']}行", item["status"], due or "", basis
+    return item["light"], item["id"] or f"第{item['row']}行", item["status"], due or "", shown(basis or item.get("hint", ""))
 
 
 def _place(finding: Data) -> str:

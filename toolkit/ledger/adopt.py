@@ -149,7 +149,9 @@ def _with_entry_column(
     )
     top, bottom = ledger.header
     known = [name for name in model.names if name.startswith(ENTRY_NAME)]
-    session.names[(f"{ENTRY_NAME}_{len(known) + 1}" if known else ENTRY_NAME, None)] = f"{quoted(ledger.sheet)}!${letter}${top}:${letter}${bottom}"
+    session.names[(f"{ENTRY_NAME}_{len(known) + 1}" if known else ENTRY_NAME, None)] = (
+        f"{quoted(ledger.sheet)}!${letter}${top}:${letter}${bottom}"
+    )
     wider = replace(
         ledger,
         columns={**ledger.columns, ENTRY: letter},
@@ -162,7 +164,9 @@ def _with_entry_column(
 def _put_headers(session: Session, grid: Grid, ledger: LedgerSheet, fresh: Mapping[int, str], entries: set[int]) -> None:
     """Header cells of new columns, merged over the header's rows; cells ready for dates in a new entry column."""
     sheet, look, (top, bottom) = session.sheet(ledger.sheet), session.look, ledger.header
-    tabled = any(area[0] == bottom > top for area in grid.tables)  # a table's header cells are never merged, and each has its text
+    tabled = any(
+        area[0] == bottom > top for area in grid.tables
+    )  # a table's header cells are never merged, and each has its text
     writes: dict[int, dict[int, bytes]] = {}
     for column, title in fresh.items():
         style = look.entry if column in entries else look.header

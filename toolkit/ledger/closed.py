@@ -92,13 +92,13 @@ class ClosedBook:
             return False
         assert self._snapshot is not None
         before = self._snapshot.data
+        folder = self.kept / "original"
+        if ledger_id and adopted:
+            guard.ensure_closed(self.path)
+            originals.keep(folder, ledger_id, before, self._data)
         guard.replace(self._snapshot, self._data, self.kept / "backup")
-        if ledger_id:
-            folder = self.kept / "original"
-            if adopted:
-                originals.keep(folder, ledger_id, before, self._data)
-            else:
-                originals.note(folder, ledger_id, before, self._data)
+        if ledger_id and not adopted:
+            originals.note(folder, ledger_id, before, self._data)
         self._snapshot = guard.Snapshot(self.path, self._data, guard.digest(self._data))
         return True
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
+import stat
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +19,7 @@ from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError, NotALe
 
 KEEP_BACKUPS = 30
 SUFFIXES = (".xlsx", ".xlsm")
+TEMPORARY, LONGEST_NAME = ".督办_", 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,12 @@ def digest(data: bytes) -> str:
 
 def read(path: Path) -> Snapshot:
     """The file's bytes in one read. LedgerError says what is wrong: missing, a folder, no permission, empty, another type."""
-    if not path.exists():
-        raise LedgerError(f"找不到台账文件“{path}”：请检查路径和文件名")
-    if path.is_dir():
-        raise LedgerError(f"“{path}”是文件夹：请指定其中的台账文件（.xlsx或.xlsm）")
     try:
+        if path.is_dir():
+            raise LedgerError(f"“{path}”是文件夹：请指定其中的台账文件（.xlsx或.xlsm）")
         data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as missing:
+        raise LedgerError(f"找不到台账文件“{path}”：请检查路径和文件名") from missing
     except PermissionError as denied:
         raise LedgerBusy(f"“{path.name}”读不了，可能正被其他程序独占或没有读取权限：请关闭该程序或检查权限后再试") from denied
     except OSError as failed:
@@ -51,18 +56,14 @@ def read(path: Path) -> Snapshot:
 
 def seen_open(path: Path) -> str:
     """What shows that a spreadsheet program has the file open, as a Chinese sentence; "" where nothing does.
+    A link is looked at by its own name and by that of the file it leads to.
 
     A lock file may be left over from a crash: the sentence says which file was seen, so that a person can decide.
     """
     name = path.name
-    for lock, program in (
-        (f"~${name}", "Excel或WPS"),
-        (f"~${name[2:]}", "Excel"),
-        (f".~lock.{name}#", "LibreOffice"),
-        (f".~{name}", "WPS"),
-    ):
-        place = path.with_name(lock)
-        if lock != name and place.exists():
+    for place, program in (lock for each in dict.fromkeys((path, path.resolve())) for lock in _locks(each)):
+        if place.exists():
+            lock = place.name
             return (
                 f"“{name}”正在{program}中打开（发现锁定文件 {lock}{_owner(place)}）：请保存并关闭后再试；"
                 "如确认没有人打开，是上次异常退出留下的，可删除这个锁定文件"
@@ -74,6 +75,19 @@ def seen_open(path: Path) -> str:
         except PermissionError:
             return f"“{name}”正被其他程序占用：请保存并关闭后再试"
     return ""
+
+
+def _locks(path: Path) -> Iterator[tuple[Path, str]]:
+    """Where a program that has a file open leaves its lock file."""
+    name = path.name
+    for lock, program in (
+        (f"~${name}", "Excel或WPS"),
+        (f"~${name[2:]}", "Excel"),
+        (f".~lock.{name}#", "LibreOffice"),
+        (f".~{name}", "WPS"),
+    ):
+        if lock != name and len(lock.encode()) <= LONGEST_NAME:
+            yield path.with_name(lock), program
 
 
 def _owner(lock: Path) -> str:
@@ -107,8 +121,11 @@ def replace(old: Snapshot, new: bytes, backups: Path) -> None:
     if digest(read(path).data) != old.sha:
         raise LedgerChanged(f"“{path.name}”在读取之后被别人保存过，为免覆盖，本次没有写入：请重新运行一次")
     try:
+        if not path.stat().st_mode & stat.S_IWUSR:
+            raise LedgerError(f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试")
         _backup(old, backups)
-        _swap(path, new, old.sha)
+        _sweep(path.parent)
+        put_whole(path, new, old.sha)
     except PermissionError as denied:
         raise LedgerError(f"没有写入“{path.parent}”的权限，或文件被占用：请检查文件夹是否只读、文件是否已关闭") from denied
     except OSError as failed:
@@ -117,23 +134,45 @@ def replace(old: Snapshot, new: bytes, backups: Path) -> None:
         ) from failed
 
 
-def _swap(path: Path, new: bytes, sha: str) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".督办_", suffix=".tmp", dir=path.parent)
+def put_whole(path: Path, new: bytes, sha: str = "") -> None:
+    """Writes a file so that at any moment the old or the new one stands there whole; a permission or owner it had stays.
+
+    sha: what the file there must still be, else LedgerChanged. Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(new)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(OSError):
-            os.chmod(temporary, path.stat().st_mode & 0o7777)
-        if digest(path.read_bytes()) != sha:
+        _like(temporary, path)
+        if sha and digest(path.read_bytes()) != sha:
             raise LedgerChanged(f"“{path.name}”刚刚被别人保存过，为免覆盖，本次没有写入：请重新运行一次")
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _like(new: Path, old: Path) -> None:
+    """Owner and permissions of the file that is replaced, as far as this user may give them; for a new file the usual ones."""
+    with contextlib.suppress(OSError):
+        was = old.stat() if old.exists() else None
+        if was is not None and hasattr(os, "chown"):
+            with contextlib.suppress(OSError):
+                os.chown(new, was.st_uid, was.st_gid)
+        new.chmod(stat.S_IMODE(was.st_mode) if was is not None else 0o644)
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a crash of an earlier day left half written."""
+    for each in folder.glob(f"{TEMPORARY}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - each.stat().st_mtime > 86400:
+                each.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
@@ -150,10 +189,17 @@ def _sync_folder(folder: Path) -> None:
 def _backup(old: Snapshot, folder: Path) -> None:
     """A copy of what is about to be replaced; the newest KEEP_BACKUPS of this file are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem, suffix = old.path.stem, old.path.suffix
+    stem, suffix = _short(old.path.stem), old.path.suffix
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    (folder / f"{stem}.{stamp}{suffix}").write_bytes(old.data)
-    kept = sorted(each for each in folder.glob(f"*{suffix}") if each.name.startswith(f"{stem}."))
+    put_whole(folder / f"{stem}.{stamp}{suffix}", old.data)
+    mine = re.compile(re.escape(stem) + r"\.\d{8}-\d{6}-\d{6}" + re.escape(suffix))
+    kept = sorted(each for each in folder.iterdir() if mine.fullmatch(each.name))
     for each in kept[:-KEEP_BACKUPS]:
         with contextlib.suppress(OSError):
             each.unlink()
+
+
+def _short(stem: str) -> str:
+    """A name that leaves room for a time stamp: file systems take 255 bytes, a Chinese character needs three."""
+    raw = stem.encode()
+    return stem if len(raw) <= 200 else raw[:180].decode("utf-8", "ignore") + "_" + digest(raw)[:8]

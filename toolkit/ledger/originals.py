@@ -9,7 +9,8 @@ import contextlib
 import json
 from pathlib import Path
 
-from toolkit.ledger.guard import digest
+from toolkit.domain.errors import LedgerError
+from toolkit.ledger.guard import digest, put_whole
 
 
 def _places(folder: Path, ledger_id: str) -> tuple[Path, Path]:
@@ -17,11 +18,16 @@ def _places(folder: Path, ledger_id: str) -> tuple[Path, Path]:
 
 
 def keep(folder: Path, ledger_id: str, original: bytes, written: bytes) -> None:
-    """Remembers the original at the first adoption, and what adopt made of it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Remembers the original at the first adoption, and what adopt is about to make of it. Raises LedgerError."""
     file, chain = _places(folder, ledger_id)
-    file.write_bytes(original)
-    chain.write_text(json.dumps({"original": digest(original), "written": digest(written)}), encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        put_whole(file, original)
+        _put(chain, {"original": digest(original), "written": digest(written)})
+    except OSError as failed:
+        raise LedgerError(
+            f"无法在“{folder}”保存台账原件（{failed.strerror or failed}）：请检查文件夹权限和磁盘空间，台账未改动"
+        ) from failed
 
 
 def note(folder: Path, ledger_id: str, before: bytes, after: bytes) -> None:
@@ -32,7 +38,8 @@ def note(folder: Path, ledger_id: str, before: bytes, after: bytes) -> None:
         return
     if known.get("written") == digest(before):
         known["written"] = digest(after)
-        chain.write_text(json.dumps(known), encoding="utf-8")
+        with contextlib.suppress(OSError):  # a chain that was not carried on is broken: then release works by surgery
+            _put(chain, known)
     else:
         forget(folder, ledger_id)
 
@@ -41,9 +48,12 @@ def untouched(folder: Path, ledger_id: str, current: bytes) -> bytes | None:
     """The original's bytes if only the toolkit has saved the file since adoption, else None."""
     file, chain = _places(folder, ledger_id)
     known = _read(chain)
-    if known.get("written") != digest(current) or not file.exists():
+    if known.get("written") != digest(current):
         return None
-    original = file.read_bytes()
+    try:
+        original = file.read_bytes()
+    except OSError:
+        return None
     return original if digest(original) == known.get("original") else None
 
 
@@ -51,6 +61,10 @@ def forget(folder: Path, ledger_id: str) -> None:
     """Drops the chain; the original stays as a plain backup."""
     with contextlib.suppress(OSError):
         _places(folder, ledger_id)[1].unlink()
+
+
+def _put(chain: Path, known: dict[str, str]) -> None:
+    put_whole(chain, json.dumps(known).encode())
 
 
 def _read(chain: Path) -> dict[str, str]:

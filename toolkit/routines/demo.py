@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.errors import UsageError
+from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.sheets import EVENTS, UNITS
 from toolkit.domain.workdays import Calendar
 from toolkit.routines import daily, init, remind, slip
@@ -41,16 +41,21 @@ class DemoReport:
 
 def run(folder: Path, *, today: date, progress: Progress) -> DemoReport:
     """Makes a workspace in `folder` with the demo ledger; sends the first reminders as a person would (into a folder of
-    .eml files), runs `daily`, issues three slips. Raises UsageError where the folder holds files already.
+    .eml files), runs `daily`, issues three slips. Raises UsageError where the folder holds files already, SetupError where
+    it cannot be written.
     """
     root = absolute(folder)
-    if root.exists() and any(root.iterdir()):
-        raise UsageError(f"“{root}”里已有文件：请换一个空文件夹，或先删除它再运行演示")
+    ledger = root / FILE_NAME
     calendar = Calendar()
     contents = {UNITS.name: demo_units(), EVENTS.name: demo_events(today, calendar)}
-    root.mkdir(parents=True, exist_ok=True)
-    ledger = root / FILE_NAME
-    ledger.write_bytes(shipped_workbook(demo_items(today, calendar), TITLE, contents, {"联系电话": "0518-0000000"}))
+    workbook = shipped_workbook(demo_items(today, calendar), TITLE, contents, {"联系电话": "0518-0000000"})
+    try:
+        if root.exists() and any(root.iterdir()):
+            raise UsageError(f"“{root}”里已有文件：请换一个空文件夹，或先删除它再运行演示")
+        root.mkdir(parents=True, exist_ok=True)
+        ledger.write_bytes(workbook)
+    except OSError as denied:
+        raise SetupError(f"无法在“{root}”建立演示工作区（{denied.strerror or denied}），请换一个可以写入的文件夹") from denied
     init.run(root, ledger=ledger, today=today, progress=progress)
     workspace = Workspace.find(None, root)
     remind.run(ledger, workspace, send=True, limit=None, today=today, progress=progress)

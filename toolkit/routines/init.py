@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.routines import adopt
+from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, read_config
 from toolkit.routines.progress import Progress
 from toolkit.routines.shipped import shipped
@@ -48,10 +49,13 @@ class InitReport:
 
     workspace: Path
     ledger: Path
+    adopted: AdoptReport | None = None
+    """How the office's own ledger was understood (None: it is the shipped one)."""
     exit_status: int = 0
 
     def data(self) -> dict[str, object]:
-        return {"workspace": str(self.workspace), "ledger": str(self.ledger)}
+        found = {"adopted": self.adopted.data()} if self.adopted else {}
+        return {"workspace": str(self.workspace), "ledger": str(self.ledger), **found}
 
 
 def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -> InitReport:
@@ -84,8 +88,10 @@ def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -
                 f"无法在“{root}”建立工作区（{problem.strerror or problem}），请检查文件夹权限和磁盘空间"
             ) from problem
         workspace = Workspace(root, read_config(root / FILE_NAME), own)
-        adopt.run(own, workspace, sheet=None, header_rows=None, mapping={}, dry_run=False, today=today, progress=progress)
-    return InitReport(root, own)
+        adopted = adopt.run(
+            own, workspace, sheet=None, header_rows=None, mapping={}, dry_run=False, today=today, progress=progress
+        )
+    return InitReport(root, own, adopted if ledger else None)
 
 
 @contextmanager

@@ -23,13 +23,16 @@ class RemindReport:
 
     notices: tuple[Told, ...]
     sent: int = 0
+    folder: Path | None = None
+    """Where the mails were put (None: nothing was to be sent)."""
 
     @property
     def exit_status(self) -> int:
         return int(any(told.state in ("refused", "unknown") for told in self.notices))
 
     def data(self) -> dict[str, object]:
-        return {"notices": [told.data() for told in self.notices], "sent": self.sent}
+        folder = str(self.folder) if self.folder else None
+        return {"notices": [told.data() for told in self.notices], "sent": self.sent, "folder": folder}
 
 
 def run(ledger: Path, workspace: Workspace, *, send: bool, limit: int | None, today: date, progress: Progress) -> RemindReport:
@@ -58,4 +61,4 @@ def run(ledger: Path, workspace: Workspace, *, send: bool, limit: int | None, to
             box.journal.approve(office.settings.ledger_id, workspace.config.mail.transport, mailing.machine_name())
             done = box.send_queued(limit, office.settings.ledger_id, lambda sent: progress("发送提醒", 0, len(notices)))
             sent = sum(each.state == "sent" for each in done)
-            return RemindReport(tuple(mailing.states(office, box, notices, "queued")), sent)
+            return RemindReport(tuple(mailing.states(office, box, notices, "queued")), sent, workspace.mail_folder)

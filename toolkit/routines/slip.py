@@ -210,8 +210,9 @@ def _slip_item(office: Office, kind: str, judgement: Judgement) -> SlipItem:
 
 def _warnings(office: Office, kind: str, group: Sequence[Judgement]) -> list[str]:
     found = [out_of_order(kind, each, office.desk.events_of(each.item)) for each in group]
+    empty = [f"{each.item.id}没有填写督查事项，文书中事项留空，请补填后再办" for each in group if not each.item.text("督查事项")]
     missing = [f"{each.item.id}没有读出承办单位，文书抬头留空" for each in group if not each.item.text("牵头单位")]
-    return [*(each for each in found if each), *missing]
+    return [*(each for each in found if each), *empty, *missing]
 
 
 def _next_number(office: Office, code: str, kind: str, year: int) -> int:

@@ -41,7 +41,8 @@ class Workspace:
                 return cls(root, config, given or (absolute(Path(config.ledger), root) if config.ledger else None))
         if given is None:
             raise UsageError(
-                "没有指明台账：请在命令末尾写上台账文件，或在工作区（含 duban.toml 的文件夹）内运行；没有工作区的，先运行 duban init 文件夹"
+                "没有指明台账：请在命令末尾写上台账文件（outbox 的各命令写 --ledger 台账文件），"
+                "或在工作区（含 duban.toml 的文件夹）内运行；没有工作区的，先运行 duban init 文件夹"
             )
         return cls(given.parent, Config(), given)
 

@@ -48,7 +48,7 @@ def test_members_with_data_descriptors_survive() -> None:
             return len(bytes(data))  # type: ignore[call-overload]
 
     data, sink = workbook(), Unseekable()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts(data).items():
             package.writestr(name, content)
     streamed = bytes(sink.out)

@@ -6,6 +6,8 @@ from types import ModuleType
 
 from toolkit.domain.checks import (
     addresses,
+    apart,
+    audit,
     basis,
     custom,
     dates,
@@ -13,15 +15,20 @@ from toolkit.domain.checks import (
     duplicates,
     endless,
     events,
+    extensions,
     field_check,
     future,
+    hierarchy,
     holidays,
     numbering,
     order,
+    originals,
+    phases,
     plan,
     required,
     source,
     status,
+    stops,
     undated,
     units,
 )
@@ -33,7 +40,7 @@ __all__ = ["RULES", "run_checks"]
 
 RULES: tuple[ModuleType, ...] = (
     required, dates, deadline_text, order, future, undated, endless, units, addresses, duplicates, numbering, source, basis,
-    status, field_check, events, plan, holidays, custom,
+    status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, plan, holidays, custom,
 )  # fmt: skip
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}
 

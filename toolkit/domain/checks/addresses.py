@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.assignees import Roll
+from toolkit.domain.assignment import answers_apart
 from toolkit.domain.checks.common import CLOSED, quote, status_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
@@ -17,14 +18,13 @@ def check(desk: Desk) -> Iterator[Finding]:
     if not desk.units.contacts:
         return
     roll = Roll(desk.units, desk.settings.first_leads, desk.today)
-    told = roll.all if desk.settings.reply_apart else roll.lead
     silent: dict[str, tuple[Item, int]] = {}
     if all(contact.email for contact in desk.units.contacts):
         return
     for item in desk.items:
         if status_of(desk, item) in CLOSED:
             continue
-        for party in told(item):
+        for party in (roll.all if answers_apart(item, desk.settings) else roll.lead)(item):
             if party.contact is not None and not party.contact.email:
                 first, count = silent.get(party.name, (item, 0))
                 silent[party.name] = (first, count + 1)

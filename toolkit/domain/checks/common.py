@@ -10,7 +10,8 @@ from functools import lru_cache
 from toolkit.domain.celldate import say
 from toolkit.domain.datetext import Reading, read_raw
 from toolkit.domain.desk import Desk
-from toolkit.domain.item import Finding, Item, Level, Raw, Status
+from toolkit.domain.item import Event, Finding, Item, Level, Raw, Status
+from toolkit.domain.sheets import EVENTS
 
 OVER: frozenset[Status] = frozenset({"已销号", "中止"})
 CLOSED: frozenset[Status] = OVER | {"待销号"}
@@ -40,6 +41,12 @@ def at(item: Item, field: str, rule: str, level: Level, message: str, count: int
     return Finding(item.sheet, item.row, item.place(field), field, rule, level, message, item.text(field), count, item.id)
 
 
+def at_event(event: Event, field: str, rule: str, level: Level, message: str, value: str) -> Finding:
+    """A finding at one column of an event's row of 过程记录."""
+    letter = chr(ord("A") + EVENTS.headers().index(field))
+    return Finding(EVENTS.name, event.row, letter, field, rule, level, message, value, 1, event.item)
+
+
 @lru_cache(maxsize=65536, typed=True)
 def reading_of(raw: Raw, anchor: date) -> Reading:
     """What a cell says about time, without any calendar: kind, written-out dates and the question to ask are the same."""
@@ -50,6 +57,14 @@ def status_of(desk: Desk, item: Item) -> Status | None:
     """The derived status, None for an item that was not judged."""
     judgement = desk.judgement_of(item)
     return judgement.status if judgement else None
+
+
+def recorded_items(desk: Desk) -> Iterator[tuple[Item, tuple[Event, ...]]]:
+    """Each item of which something is recorded, with its events in order of day and row; in ledger order."""
+    if desk.events:
+        for item in desk.items:
+            if events := desk.events.get(item.id):
+                yield item, events
 
 
 def sheets_of(desk: Desk) -> Iterator[list[Item]]:

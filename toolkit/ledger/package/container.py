@@ -66,7 +66,11 @@ class Package:
         """The first bytes of a part; b"" where it is broken."""
         try:
             stored, info = self._stored(self.infos[name]), self.infos[name]
-            return bytes(stored[:size]) if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(-15).decompress(stored, size)
+            return (
+                bytes(stored[:size])
+                if info.compress_type == zipfile.ZIP_STORED
+                else zlib.decompressobj(-15).decompress(stored, size)
+            )
         except (KeyError, *_BROKEN):
             return b""
 
@@ -116,7 +120,6 @@ class Package:
             raise NotALedger("工作簿的压缩包不完整：请用Excel打开并另存为.xlsx再试") from broken
         _, _, _, _, time, date, *_ = _LOCAL.unpack_from(self.data, info.header_offset)
         return _emit(out, _raw_name(info), info, info.flag_bits & ~0x8, (time, date), info.CRC, stored, info.file_size)
-
 
     def _stored(self, info: zipfile.ZipInfo) -> memoryview:
         header = _LOCAL.unpack_from(self.data, info.header_offset)

@@ -1,4 +1,4 @@
-"""How far the cells of a sheet reach: one stray cell in the last corner must not make a reader fill the memory with blanks."""
+"""What would make a reader fill the memory: one stray cell in the last corner of a sheet, a list that claims to be endless."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ _SMALL = 8 << 20
 """Parts up to this size (about 2,000 full rows) are looked through whatever they say of themselves."""
 _DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']")
 _HOLDS = re.compile(rb"<(?:[\w.-]+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Z]+)(\d+)[\"'][^>]*(?<!/)>")
+_CLAIMED = re.compile(rb"\b(?:uniqueC|c)ount\s*=\s*[\"'](\d+)")
 _NUMBERED = re.compile(rb"<(?:[\w.-]+:)?row\s(?:[^>]*?\s)?r=[\"'](\d{7,})[\"']")
+
+
+def refuse_boasting(package: Package, part: str) -> None:
+    """NotALedger for a list of strings that claims more entries than it has bytes: readers reserve memory for them."""
+    head = package.head(part, 4096)
+    xmlscan.refuse_encoding(head, part)
+    if any(int(claimed) > package.infos[part].file_size for claimed in _CLAIMED.findall(head)):
+        raise NotALedger(f"工作簿内部的部件 {part} 所称数量不实，疑似异常文件：请用Excel打开并另存为.xlsx再试")
 
 
 def refuse_scattered(package: Package, part: str, sheet: str) -> None:

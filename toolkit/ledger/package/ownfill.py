@@ -23,7 +23,9 @@ def filled_as_ours(workbook: WorkbookPart, sheet: str, row: int, columns: Iterab
     looks = {str(i) for i, xf in enumerate(formats.children if formats else []) if int(xf.attributes.get("fillId", "0")) in ours}
     data, found = workbook.package.read(ref.part), set()
     for column in columns:
-        cell = re.search(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\br=[\"']%s%d[\"'])[^>]*\bs=[\"'](\d+)[\"']" % (letters(column).encode(), row), data)
+        cell = re.search(
+            rb"<(?:[\w.-]+:)?c\s(?=[^>]*\br=[\"']%s%d[\"'])[^>]*\bs=[\"'](\d+)[\"']" % (letters(column).encode(), row), data
+        )
         if cell and cell.group(1).decode() in looks:
             found.add(column)
     return found

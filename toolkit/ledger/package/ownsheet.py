@@ -89,7 +89,9 @@ def _height(sheet: OwnSheet, values: Sequence[Value]) -> int:
     for column, value in zip(sheet.columns, values, strict=True):
         if isinstance(value, str) and value:
             room = max(column.width - 2, 2)
-            lines = max(lines, sum(max(1, math.ceil(sum(2 if ord(c) > 255 else 1 for c in part) / room)) for part in value.split("\n")))
+            lines = max(
+                lines, sum(max(1, math.ceil(sum(2 if ord(c) > 255 else 1 for c in part) / room)) for part in value.split("\n"))
+            )
     return min(6 + 14 * lines, 400)
 
 

@@ -41,7 +41,10 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
             _append(session, model, name, lines)
     if changes.settings:
         _settings(session, model, changes.settings)
-    warnings += [f"工作表“{copy.sheet}”是带自有列的副本，未纳管，没有检查：如需纳管请运行 duban adopt --sheet {copy.sheet}" for copy in model.copies]
+    warnings += [
+        f"工作表“{copy.sheet}”是带自有列的副本，未纳管，没有检查：如需纳管请运行 duban adopt --sheet {copy.sheet}"
+        for copy in model.copies
+    ]
     return session.finish(), warnings
 
 

@@ -15,8 +15,8 @@ from toolkit.domain.item import Raw
 from toolkit.ledger.book import Area, Grid
 from toolkit.ledger.package import extent, sheetpart
 from toolkit.ledger.package.container import Package, refuse_unsafe, refused_if_broken
-from toolkit.ledger.package.workbook import WorkbookPart, relations, rels_path
-from toolkit.ledger.package.xmlscan import PACKAGE_RELS, Tree, attribute
+from toolkit.ledger.package.workbook import WorkbookPart, relations, relations_part, rels_path
+from toolkit.ledger.package.xmlscan import RELS, Tree
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
@@ -34,6 +34,9 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
     for ref in workbook.sheets:
         if ref.worksheet:
             extent.refuse_scattered(workbook.package, ref.part, ref.name)
+    for name in workbook.package.infos:
+        if name == workbook.related("sharedStrings") or name.casefold().endswith("sharedstrings.xml"):
+            extent.refuse_boasting(workbook.package, name)
     try:
         source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_usual_places(workbook)))
         grids = []
@@ -53,16 +56,19 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
 
 
 def _usual_places(workbook: WorkbookPart) -> bytes:
-    """The package with its workbook where calamine looks for it; the same bytes for nearly every file."""
+    """The package with its main parts where calamine looks for them; the same bytes for nearly every file."""
     package, usual = workbook.package, "xl/workbook.xml"
-    if workbook.part == usual and b"%" not in package.read(rels_path(usual)):
+    shared = {f"xl/{kind}.xml": workbook.related(kind) for kind in ("sharedStrings", "styles")}
+    placed = all(part is None or part.casefold() == place.casefold() for place, part in shared.items())
+    if placed and workbook.part == usual and b"%" not in package.read(rels_path(usual)):
         return package.data
-    lines = "".join(
-        f'<Relationship Id="{attribute(rel_id)}" Type="{attribute(kind)}" Target="/{attribute(part)}"/>'
-        for rel_id, kind, part in relations(package, workbook.part)
-    )
-    rels = f'<Relationships xmlns="{PACKAGE_RELS}">{lines}</Relationships>'.encode()
-    return package.rewrite({usual: package.read(workbook.part), rels_path(usual): rels})
+    kind = RELS + "/officeDocument"
+    return package.rewrite({
+        **{place: package.read(part) for place, part in shared.items() if part},
+        usual: package.read(workbook.part),
+        rels_path(usual): relations_part((rel_id, kind, "/" + part) for rel_id, kind, part in relations(package, workbook.part)),
+        rels_path(""): relations_part([("rId1", kind, usual)]),
+    })  # fmt: skip
 
 
 def _plain(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Raw]]:

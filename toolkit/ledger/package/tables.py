@@ -61,7 +61,9 @@ def narrow(session: Session, sheet: str, columns: Mapping[int, str]) -> None:
         if not inside:
             continue
         if where[3] != inside[-1] or len(inside) != inside[-1] - inside[0] + 1:
-            raise LayoutError(f"工作表“{sheet}”的自有列被移到了表格中间：请在Excel中把它们移到表格最右侧，或直接删除这些列，再运行一次")
+            raise LayoutError(
+                f"工作表“{sheet}”的自有列被移到了表格中间：请在Excel中把它们移到表格最右侧，或直接删除这些列，再运行一次"
+            )
         right = inside[0] - 1
         gone = listed.children[right - where[1] + 1 :]
         edits = [xmlscan.set_attribute(tree, tree.root, "ref", ref((where[0], where[1], where[2], right)))]

@@ -24,13 +24,14 @@ NameKey = tuple[str, int | None]
 
 
 def rels_path(part: str) -> str:
+    """The member that holds a part's relations; the package's own for ""."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", name + ".rels")
 
 
 def relations(package: Package, part: str) -> list[tuple[str, str, str]]:
     """(id, type, target part) of a part's internal relations; targets are resolved to part names."""
-    path = rels_path(part) if part else "_rels/.rels"
+    path = rels_path(part)
     if path not in package:
         return []
     found = []
@@ -197,12 +198,21 @@ def _before(root: Element, following: tuple[str, ...]) -> int:
     return next((child.start for child in root.children if child.name in following), root.close_start)
 
 
+def relations_part(entries: Iterable[tuple[str, str, str]]) -> bytes:
+    """A relations part of (id, type, target)."""
+    lines = "".join(
+        f'<Relationship Id="{xmlscan.attribute(rel_id)}" Type="{xmlscan.attribute(kind)}" Target="{xmlscan.attribute(target)}"/>'
+        for rel_id, kind, target in entries
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{xmlscan.PACKAGE_RELS}">{lines}</Relationships>'.encode()
+
+
 def with_relation(package: Package, part: str, current: bytes | None, rel_id: str, kind: str, target: str) -> bytes:
     """The relations of a part with one more in it (current: as edited so far, None: as the package has it, or none yet)."""
     path = rels_path(part)
     new = f'Relationship Id="{rel_id}" Type="{_REL}{kind}" Target="{xmlscan.attribute(target)}"'
     if current is None and path not in package:
-        return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{xmlscan.PACKAGE_RELS}"><{new}/></Relationships>'.encode()
+        return relations_part([(rel_id, _REL + kind, target)])
     tree = Tree(current if current is not None else package.read(path), path)
     if tree.root.open_end == tree.root.end:
         tag = tree.data[tree.root.start : tree.root.end - 2] + f"><{tree.prefix}{new}/></{tree.prefix}Relationships>".encode()

@@ -155,6 +155,8 @@ def set_attribute(tree: Tree, element: Element, name: str, value: str) -> tuple[
     new = attribute(value).encode()
     for found in _ATTRIBUTE.finditer(tag):
         if found.group(1) == name.encode():
-            return element.start + found.start(2), element.start + found.end(2), b'"' + new + b'"'
+            quote = found.group(2)[:1]
+            new = new.replace(b"'", b"&apos;") if quote == b"'" else new
+            return element.start + found.start(2), element.start + found.end(2), quote + new + quote
     at = element.open_end - (2 if tag.endswith(b"/>") else 1)
     return at, at, b" " + name.encode() + b'="' + new + b'"'
