@@ -5,9 +5,12 @@ from __future__ import annotations
 from tests.domain.deadlining import brief, day, of
 from tests.domain.making import CALENDAR, an_item
 from toolkit.domain.deadlines import deadlines_of
-from toolkit.domain.item import Event
+from toolkit.domain.extension import extended, new_date
+from toolkit.domain.holidays import Day
+from toolkit.domain.item import Deadline, Event
 from toolkit.domain.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
+from toolkit.domain.workdays import Calendar
 
 SETTINGS = Settings()
 
@@ -65,3 +68,21 @@ def test_future_events_have_not_happened() -> None:
     assert brief(deadlines_of(item, [event], [], DEFAULT_LIMITS, SETTINGS, CALENDAR, day("2026-06-24"))) == [
         ("办结", "2026-06-30")
     ]
+
+
+def test_the_new_date_is_the_one_behind_the_verb() -> None:
+    """A row that names the old day as well: the day behind 延期至 is meant."""
+    assert new_date(asked("2026-06-20", "延期", "原定2026年6月30日,同意延期至2026年9月30日")) == day("2026-09-30")
+    assert new_date(asked("2026-06-20", "延期", "2026年6月30日、2026年9月30日")) is None
+
+
+def test_extension_to_a_holiday_of_the_office() -> None:
+    """延期至国庆前 hangs on what the 节假日 sheet says."""
+    calendar = Calendar({day("2026-09-30"): Day(True, "国庆")})
+    before = (Deadline("办结", "", day("2026-06-30"), None, "依据", label="验收"),)
+    event = asked("2026-06-20", "延期", "延期至国庆前")
+    words = "原时限2026-06-30,2026-06-20批准延期→ 2026-09-29,依据本室规则"
+    due = day("2026-09-29")
+    assert extended(before, [event], SETTINGS, calendar) == (
+        Deadline("办结", "延期至国庆前", due, calendar.back(due, 3), words, label="验收"),
+    )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.holidays import Day, holiday_name, in_words, read_notice
-from toolkit.domain.item import Raw
+from toolkit.domain.item import Finding, Level, Raw
 from toolkit.domain.workdays import read_holidays
 
 
@@ -136,3 +136,48 @@ def test_holiday_names() -> None:
         "春节",
         "抗战胜利纪念日",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "field", "level", "message", "value"),
+    [
+        (
+            [(9, row("10月1日", "休"))], "A", "日期", "error",
+            "节假日第9行日期“10月1日”:不是一个完整的日期,本行未采用;请逐日填写,如2027-01-01", "10月1日",
+        ),
+        (
+            [(9, row("2026-10-01", "放"))], "B", "休或班", "error",
+            "节假日第9行休或班“放”:请填“休”或“班”,本行未采用", "放",
+        ),
+        (
+            [(3, row("2026-06-19", "休")), (9, row("2026-06-19", "休"))], "A", "日期", "warning",
+            "节假日第9行日期“2026-06-19”:2026-06-19重复填写,请核对", "2026-06-19",
+        ),
+        (
+            [(3, row("2026-06-19", "休")), (9, row("2026-06-19", "班"))], "A", "日期", "error",
+            "节假日第9行日期“2026-06-19”:2026-06-19前面填了“休”、这里填了“班”,或相反;以前面的为准,请核对", "2026-06-19",
+        ),
+        (
+            [(9, row("2027-05-01", "休"))], "A", "日期", "warning",
+            "2027年的放假安排不完整,没有元旦、国庆当日,按已填写的计算,请补全", "2027",
+        ),
+    ],
+)  # fmt: skip
+def test_findings_word_by_word(
+    rows: list[tuple[int, dict[str, Raw]]], column: str, field: str, level: Level, message: str, value: str
+) -> None:
+    """Each names its place, quotes the cell and says what to do."""
+    assert read_notice(rows)[2] == [Finding("节假日", 9, column, field, "节假日", level, message, value)]
+
+
+def test_an_empty_row_between() -> None:
+    """What stands below an empty row is read, too."""
+    days, _, findings = read_notice([(3, row(None, None)), (4, row(date(2026, 10, 1), "休"))])
+    assert list(days) == [date(2026, 10, 1)]
+    assert findings == []
+
+
+def test_from_when_a_december_belongs_to_the_next_year() -> None:
+    """A day off on 19 December covers its year, one on 20 December does not."""
+    assert read_notice([(3, row(date(2027, 12, 19), "休"))])[1] == {2027}
+    assert read_notice([(3, row(date(2027, 12, 20), "休"))])[1] == set()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.making import an_item
-from toolkit.domain.item import Finding, Raw
+from toolkit.domain.item import Finding, Level, Raw
 from toolkit.domain.limits import DEFAULT_LIMITS, Limit, limit_for, read_limits
 from toolkit.domain.sheets import LIMITS
 
@@ -111,3 +111,32 @@ def test_never_raises(row: dict[str, Raw]) -> None:
     limits, findings = read(row)
     assert len(limits) <= 1
     assert all(finding.row == 3 for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "letter", "level", "message"),
+    [
+        ("种类", "催办", "C", "error", "“催办”：种类请填“反馈”“报告”或“办结”，本行规则未使用"),
+        ("种类", None, "C", "error", "种类请填“反馈”“报告”或“办结”，本行规则未使用"),
+        ("数量", "七", "D", "error", "“七”：数量请填大于0的整数，或留空；本行规则未使用"),
+        ("数量", 501, "D", "error", "“501”：数量不能超过500，本行规则未使用"),
+        (
+            "事项来源",
+            "巡察整改",
+            "B",
+            "hint",
+            "“巡察整改”：事项来源“巡察整改”不在八类来源之内，只与台账中写法完全相同的事项相符，请核对",
+        ),
+    ],
+)
+def test_findings_word_by_word(column: str, value: Raw, letter: str, level: Level, message: str) -> None:
+    """Each names its place, quotes the cell where it is not empty, and says what to do."""
+    typed = "" if value is None else str(value)
+    assert read({**GOOD, column: value})[1] == [Finding("时限规则", 3, letter, column, "时限规则", level, message, typed)]
+
+
+def test_the_most_that_is_taken() -> None:
+    """Two years of workdays, ten of days or months are still believed."""
+    for amount, unit in ((500, "工作日"), (3660, "日"), (120, "月")):
+        (limit,), findings = read({**GOOD, "数量": amount, "单位": unit})
+        assert (limit.amount, limit.unit, findings) == (amount, unit, [])

@@ -35,8 +35,8 @@ def told(
 def told_units(events: Sequence[Event] = (), settings: Settings | None = None, **cells: Raw) -> list[str]:
     """Who is written to about an item of two units whose date (18 September, unless told otherwise) has passed."""
     settings = settings or Settings()
-    cells = cells or {"完成时限": DUE}
-    item = an_item(牵头单位="市教育局", 配合单位="市财政局", 交办日期=date(2026, 3, 2), **cells)
+    item = an_item(牵头单位="市教育局", 配合单位="市财政局", 交办日期=date(2026, 3, 2))
+    item.cells.update(cells or {"完成时限": DUE})
     judgement = judge(item, events, DEFAULT_LIMITS, settings, CALENDAR, TODAY)
     return [notice.unit for notice in told(judgement, settings=settings, events=events)]
 

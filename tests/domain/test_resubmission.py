@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from tests.domain.making import CALENDAR
+from toolkit.domain.holidays import Day
+from toolkit.domain.item import Deadline
 from toolkit.domain.resubmission import resubmission
 from toolkit.domain.settings import Settings
+from toolkit.domain.workdays import Calendar
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,28 @@ def test_provisional() -> None:
     found = resubmission(date(2026, 12, 31), "", Settings(), CALENDAR)
     assert found.provisional
     assert found.basis.endswith("(2027年放假安排未公布,暂定)")
+
+
+def test_word_by_word() -> None:
+    """With a day, with one that cannot be read, and with none: kind, the reviewer's note, warning day and basis."""
+    sent, settings = date(2026, 3, 4), Settings()
+    asked = resubmission(None, "数据有误", settings, CALENDAR)
+    words = "已退回重办,没有退回日期,不能计算重报时限,请补填,依据五(六)"
+    assert asked == Deadline("重报", "数据有误", None, None, words)
+    unread = resubmission(sent, "请于2月30日前重报", settings, CALENDAR)
+    assert (unread.kind, unread.raw, unread.due) == ("重报", "请于2月30日前重报", None)
+    assert unread.basis.startswith("2026-03-04退回时写明“请于2月30日前”,不能确定日期:“2月30日")
+    for note, due in (
+        ("请于3月12日前重报", date(2026, 3, 12)),
+        ("10天内重报", date(2026, 3, 14)),
+        ("事实不清", date(2026, 3, 5)),
+    ):
+        found = resubmission(sent, note, settings, CALENDAR)
+        assert (found.kind, found.raw, found.due) == ("重报", note, due)
+        assert found.warn_from == CALENDAR.back(due, 3)
+
+
+def test_workdays_of_the_office() -> None:
+    """The reviewer's workdays are counted with what the 节假日 sheet says."""
+    calendar = Calendar({date(2026, 3, 5): Day(True, "")})
+    assert resubmission(date(2026, 3, 4), "5个工作日内重报", Settings(), calendar).due == date(2026, 3, 12)

@@ -158,6 +158,33 @@ def test_recurring_without_start() -> None:
     assert (found.due, "没有起算日和交办日期" in found.basis) == (None, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下周五(3月20日)前", ["完成时限写明“下周五(3月20日)前”,以交办2026-03-11推算→ 2026-03-20,依据五(五)、七(二)"]),
+        (
+            "下周五(3月20日)前反馈,2026年6月5日起1个月内办结",
+            [
+                "完成时限写明“下周五(3月20日)前反馈,2026年6月5日起1个月内办结”,以交办2026-03-11推算→ 2026-03-20,依据五(五)、七(二)",
+                "完成时限写明“下周五(3月20日)前反馈,2026年6月5日起1个月内办结”:以交办2026-03-11推算,2026-06-05起1个月至2026-07-05,"
+                "不是工作日,按本室规则顺延→ 2026-07-06,依据五(五)、七(二)",
+            ],
+        ),
+        (
+            "下周五(3月20日)前反馈,10个工作日内办结",
+            [
+                "完成时限写明“下周五(3月20日)前反馈,10个工作日内办结”,以交办2026-03-11推算→ 2026-03-20,依据五(五)、七(二)",
+                "完成时限写明“下周五(3月20日)前反馈,10个工作日内办结”:交办2026-03-11次日起10个工作日→ 2026-03-25,依据五(五)、七(二)",
+            ],
+        ),
+    ],
+)
+def test_a_day_said_twice_is_one_date(text: str, expected: list[str]) -> None:
+    """A date that repeats the one before merges with it, and those that follow keep their own words and basis."""
+    found = of(an_item(交办日期=day("2026-03-11"), 完成时限=text))
+    assert [deadline.basis for deadline in found] == expected
+
+
 def test_soft() -> None:
     """力争 keeps its day and is marked."""
     (found,) = of(an_item(交办日期=day("2026-03-11"), 完成时限="力争2026年底前全部治理完成"))

@@ -14,8 +14,9 @@ from toolkit.domain.wording import shown
         ("完成时限写明“年底前”→ 2026-12-31,依据五(五)、七(二)", "完成时限写明“年底前”→ 2026-12-31，依据五(五)、七(二)"),
         ("时间9:30,a(b)", "时间9:30,a(b)"),
         ("没有写明:请补填", "没有写明：请补填"),
+        ("“6月底前,(各镇)完成”,自交办起,依据五(五),请核对", "“6月底前,(各镇)完成”，自交办起，依据五(五)，请核对"),
     ],
 )
 def test_shown(sentence: str, printed: str) -> None:
-    """Marks beside Chinese are full-width, clauses and plain numbers stay."""
+    """Marks beside Chinese are full-width; clauses, plain numbers and quoted texts stay."""
     assert shown(sentence) == printed

@@ -219,3 +219,9 @@ def test_read_holidays() -> None:
     assert not calendar.is_workday(date(2027, 1, 1))
     assert calendar.covers(2027)
     assert [finding.row for finding in findings] == [4, 3]
+
+
+def test_a_fixed_holiday_stays_in_its_year() -> None:
+    """2027-12-31 off is the beginning of 元旦 2028, not that of 元旦 2027."""
+    calendar = Calendar({date(2027, 12, 31): Day(True, "元旦")})
+    assert calendar.holiday("元旦", 2027) == date(2027, 1, 1)

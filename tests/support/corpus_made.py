@@ -167,7 +167,7 @@ def drawings() -> bytes:
     return workbook(decorate=decorate)
 
 
-@case("macros", odd=True)
+@case("macros")
 def macros() -> bytes:
     def decorate(book: Any, page: Any) -> None:
         book.add_vba_project(io.BytesIO(b"\xd0\xcf\x11\xe0 not a real project" * 30), True)

@@ -18,7 +18,7 @@ def _prefixed(xml: bytes) -> bytes:
     return named.replace(f'xmlns="{MAIN}"'.encode(), f'xmlns:x="{MAIN}"'.encode(), 1)
 
 
-@case("prefixed namespaces", odd=True)
+@case("prefixed namespaces")
 def prefixed() -> bytes:
     return edited({SHEET: _prefixed, BOOK: _prefixed, "xl/styles.xml": _prefixed})
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from toolkit.domain.item import LIGHTS, Judgement, Part, Status
 
-_RUNNING: frozenset[Status] = frozenset({"待交办", "待签收", "在办", "退回重办"})
+_RUNNING: tuple[Status, ...] = ("待交办", "待签收", "退回重办", "在办")
 _THEN: tuple[Status, ...] = ("待审核", "待销号", "已销号", "中止")
 _NAMED = 3
 """So many units are named in a hint."""
@@ -36,6 +36,6 @@ def listed(names: Sequence[str]) -> str:
     return f"{shown}等{len(names)}家" if len(names) > _NAMED else shown
 
 
-def _gravity(judgement: Judgement) -> tuple[int, date]:
+def _gravity(judgement: Judgement) -> tuple[int, date, int]:
     due = judgement.current.due if judgement.current else None
-    return LIGHTS.index(judgement.light), due or date.max
+    return LIGHTS.index(judgement.light), due or date.max, _RUNNING.index(judgement.status)

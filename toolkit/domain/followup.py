@@ -17,6 +17,8 @@ _WHEN = re.compile(
     r"(?P<when>[^,\uff0c。;\uff1b\n]*?(?:前|内|底|末|日|号))[^,\uff0c。;\uff1b\n]{0,6}?(?:续报|再报|再次?(?:反馈|报告|报送))"
 )
 _AFTER = re.compile(r"续报(?:时间|日期|时限)?(?:为|至|到|于)?[:\uff1a]?\s*(?P<when>[^,\uff0c。;\uff1b\n]+)")
+_RESULT = re.compile(r"|.*(?:结果|完成|办结|办完|反馈|报告|报送).*")
+"""What a date must be for, where a row does not say 续报 again: nothing is said, or there will be a result."""
 
 
 def followups(events: Sequence[Event], replies: Sequence[date], settings: Settings, calendar: Calendar) -> tuple[Deadline, ...]:
@@ -45,6 +47,7 @@ def promised(event: Event, calendar: Calendar | None = None) -> date | None:
         if len(reading.dates) == 1 and not reading.period and reading.dates[0] > event.when:
             return reading.dates[0]
     reading = read_text(event.what, event.when, calendar)
-    if reading.kind == "date" and not reading.period and reading.dates[0] > event.when:
+    about_it = reading.kind == "date" and not reading.period and bool(_RESULT.fullmatch(reading.labels[0]))
+    if about_it and reading.dates[0] > event.when and "延" not in event.what:
         return reading.dates[0]
     return None

@@ -81,7 +81,7 @@ def release(screen: Screen, data: Data) -> None:
 def check(screen: Screen, data: Data) -> None:
     findings = data["findings"]
     screen.line(f"校验{data['items']}个事项，{_levels(_count(findings))}。", "bold")
-    rows = [(LEVELS[f["level"]], _place(f), f["rule"], shown(f["message"])) for f in findings]
+    rows = [(LEVELS[f["level"]], _place(f), f["rule"], f["message"]) for f in findings]
     _table(screen, ("级别", "位置", "规则", "问题与建议"), rows)
 
 

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from datetime import date, timedelta
+from typing import Any, Protocol
 
 from toolkit.domain.changes import ChangeSet
 from toolkit.domain.item import Item, Raw
 
+_KINDS = (float, int, date)
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, 1-based, inclusive."""
 
 
+def plain(cell: object) -> Raw:
+    """A cell as read, as a value of Raw: "" is None; a duration becomes days, whatever else a program stores becomes text."""
+    if isinstance(cell, str):
+        return cell or None
+    if cell is None or isinstance(cell, _KINDS):
+        return cell
+    return cell.total_seconds() / 86400 if isinstance(cell, timedelta) else str(cell)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One worksheet's values. rows[r - 1][c - 1] is the cell in row r, column c; empty cells are None or "".
+    """One worksheet's values. rows[r - 1][c - 1] is the cell in row r, column c, as read; empty cells are None or "".
     totals: totals rows of Excel tables."""
 
     name: str
-    rows: Sequence[Sequence[Raw]]
+    rows: Sequence[Sequence[Any]]
     merges: tuple[Area, ...] = ()
     hidden: bool = False
     tables: tuple[Area, ...] = ()
@@ -29,8 +40,7 @@ class Grid:
         if not 0 < row <= len(self.rows):
             return None
         cells = self.rows[row - 1]
-        found = cells[column - 1] if 0 < column <= len(cells) else None
-        return None if found == "" else found
+        return plain(cells[column - 1]) if 0 < column <= len(cells) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
@@ -78,6 +78,11 @@ class ClosedBook:
     @property
     def model(self) -> Workbook:
         return self._opened()[1]
+
+    def let_go_of_values(self) -> None:
+        """Drops the cell values behind the items: a routine that only judges and writes own cells needs them no more."""
+        if self._model is not None:
+            self._model = replace(self._model, grids=())
 
     @property
     def changed(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.changes import OWN_COLUMNS
 from toolkit.domain.item import LIGHTS, Item, Node, Raw, as_text
-from toolkit.ledger.book import Grid, LedgerSheet
+from toolkit.ledger.book import Grid, LedgerSheet, plain
 from toolkit.ledger.header import Header, find_header, read_header
 from toolkit.ledger.package.sheetdata import letters, number
 
@@ -68,12 +68,13 @@ class _Reader:
     blocks: dict[tuple[int, int], int] = field(init=False)
     wide: set[int] = field(init=False)
     numbering: int | None = field(init=False)
+    merged_rows: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.fields = {number(letter): name for name, letter in self.header.columns.items()}
         self.staff = sorted(number(letter) for letter in self.header.texts)
         last = self.header.rows[1]
-        self.down, self.blocks, self.wide = {}, {}, set()
+        self.down, self.blocks, self.wide, self.merged_rows = {}, {}, set(), set()
         self.numbering = next(
             (number(c) for c, t in self.header.texts.items() if "".join(t.split()) in ("序号", "No.", "No", "NO.")), None
         )
@@ -84,6 +85,7 @@ class _Reader:
                 self.blocks[(r1, c1)] = r2
                 for row in range(r1 + 1, r2 + 1):
                     self.down[(row, c1)] = r1
+                self.merged_rows.update(range(r1, r2 + 1))
             if c2 > c1 and c1 <= self.staff[0] + 1 and (c2 - c1 + 1) * 2 >= len(self.staff):
                 self.wide.update(range(r1, r2 + 1))
 
@@ -181,10 +183,19 @@ class _Reader:
             found = self.grid.value(self.down[(row, column)], column)
         return found.strip() or None if isinstance(found, str) else found
 
-    def _item(self, row: int, last: int, section: str, shared: Mapping[str, str]) -> Item:
-        cells: dict[str, Raw] = {}
-        nodes: tuple[Node, ...] = ()
+    def _plain_row(self, row: int) -> dict[str, Raw]:
+        """The cells of an item in one row, where nothing is merged into it: the usual case, and most of the reading time."""
+        values, size, cells = self.grid.rows[row - 1], len(self.grid.rows[row - 1]), {}
         for column, name in self.fields.items():
+            found = values[column - 1] if column <= size else None
+            cells[name] = (found.strip() or None) if isinstance(found, str) else plain(found)
+        return cells
+
+    def _item(self, row: int, last: int, section: str, shared: Mapping[str, str]) -> Item:
+        nodes: tuple[Node, ...] = ()
+        single = last == row and row not in self.merged_rows
+        cells: dict[str, Raw] = self._plain_row(row) if single else {}
+        for column, name in () if single else self.fields.items():
             value = self._value(row, column)
             if last > row:
                 lines = [
@@ -198,7 +209,8 @@ class _Reader:
                 elif value is None and lines:
                     value = lines[0][1]
             cells[name] = value
-        own = {name: self.grid.value(row, column) for name, column in self.own.items()}
+        values = self.grid.rows[row - 1]
+        own = {name: values[column - 1] for name, column in self.own.items() if column <= len(values)}
         return Item(as_text(cells.get("编号")), self.grid.name, row, last, cells, shared, nodes, section, own)
 
     def _carries_own(self, row: int) -> bool:

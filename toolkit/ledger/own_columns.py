@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
-from toolkit.domain.changes import OWN_COLUMNS, OwnRow
 from toolkit.domain.errors import LayoutError
-from toolkit.ledger.book import Area, Grid, LedgerSheet
+from toolkit.ledger.book import Grid, LedgerSheet
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, cell, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, letters, number
 
 WIDTHS: Mapping[str, float] = {
     "灯": 5, "剩余天数": 9, "提示": 30, "当前时限": 12, "反馈时限": 12, "办结时限": 12, "预警日": 12, "办理状态": 10, "依据": 60, "督办编号": 16,
@@ -42,62 +41,6 @@ def closing(ledger: LedgerSheet) -> tuple[str, str]:
     """Letters of the column that strikes an item off and of the one that stops the unit's clock ("" where there is none)."""
     struck, done = ledger.columns.get("销号日期", ""), ledger.columns.get("办结日期", "")
     return (struck, done) if struck else (done, "")
-
-
-def formulas(row: OwnRow, own: Mapping[str, int], closed_by: tuple[str, str]) -> tuple[str, str]:
-    """The formulas of 灯 and 剩余天数 in the item's first row, over 当前时限, 预警日 and staff's closing columns.
-
-    A state that no closing column shows (an event struck it off, a person set the light) is written as a constant.
-    """
-    at = row.row
-    current, warn, status = (f"{letters(own[name])}{at}" for name in ("当前时限", "预警日", "办理状态"))
-    struck, done = (f"ISNUMBER({letter}{at})" if letter else "" for letter in closed_by)
-    stopped = ",".join(part for part in (struck, done, f'{current}=""') if part)
-    left = f'IF(OR({stopped}),"",{current}-{TODAY})'
-    if row.fixed_light:
-        return f'"{row.light}"', left
-    light = f'IF({TODAY}>{current},"红",IF({TODAY}>={warn},"黄","绿"))'
-    nothing = ",".join(part for part in (done, f'{current}=""') if part)
-    light = f'IF(OR({nothing}),"无",{light})'
-    gone = ",".join(part for part in (struck, f'{status}="已销号"') if part)
-    return f'IF(OR({gone}),"灰",{light})', left
-
-
-def cells(
-    rows: Sequence[OwnRow], own: Mapping[str, int], closed_by: tuple[str, str], look: Look, prefix: str, date1904: bool
-) -> tuple[dict[int, dict[int, bytes]], list[Area]]:
-    """Cell bytes by row and column, and the merges of blocks. own: own column name -> column number, all ten of them."""
-    writes: dict[int, dict[int, bytes]] = {}
-    merges: list[Area] = []
-    order = [(name, own[name], letters(own[name])) for name in OWN_COLUMNS]
-    styles = dict.fromkeys(("当前时限", "反馈时限", "办结时限", "预警日"), look.date) | {"提示": look.line, "依据": look.line}
-    for each in rows:
-        light, left = formulas(each, own, closed_by)
-        values: dict[str, object] = {
-            "灯": each.light, "剩余天数": each.days_left if each.days_left is not None else "", "提示": each.hint or None,
-            "当前时限": each.current, "反馈时限": each.feedback, "办结时限": each.done, "预警日": each.warn_from,
-            "办理状态": each.status, "依据": each.basis or None, "督办编号": each.id,
-        }  # fmt: skip
-        formula = {"灯": light, "剩余天数": left}
-        writes[each.row] = {
-            column: cell(
-                f"{letter}{each.row}", styles.get(name, look.center), values[name],
-                prefix=prefix, formula=formula.get(name, ""), date1904=date1904,
-            )
-            for name, column, letter in order
-        }  # fmt: skip
-        if each.last_row > each.row:
-            merges += [(each.row, column, each.last_row, column) for _, column, _ in order]
-            top = f"{letters(own['灯'])}{each.row}"
-            for row in range(each.row + 1, each.last_row + 1):
-                covered = writes[row] = {
-                    column: cell(f"{letter}{row}", styles.get(name, look.center), None, prefix=prefix)
-                    for name, column, letter in order
-                }
-                covered[own["灯"]] = cell(
-                    f"{letters(own['灯'])}{row}", look.center, each.light + COVERED, prefix=prefix, formula=f'{top}&"{COVERED}"'
-                )
-    return writes, merges
 
 
 def rules(ledger: LedgerSheet, own: Mapping[str, int], look: Look, above: int, prefix: str) -> list[str]:

@@ -57,7 +57,7 @@ class Office:
 
     def checked(self) -> list[Finding]:
         """All findings: of reading and of the checks."""
-        return sorted([*self.reading, *run_checks(self.desk)], key=_order)
+        return sorted(_titled([*self.reading, *run_checks(self.desk)], self.model), key=_order)
 
     def pick(self, ids: Sequence[str]) -> list[Judgement]:
         """The judgements of named items (编号 or 督办编号). Raises UsageError for a name that is none or not unique."""
@@ -139,6 +139,8 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     recorded, found = read_events(_rows(model, EVENTS.name))
     reading += found
     register = _rows(model, REGISTER.name)
+    if adopted:
+        book.let_go_of_values()
     items = with_ids([item for ledger in ledgers for item in ledger.items], recorded)
     progress("计算时限", 0, len(items))
     events: dict[str, tuple[Event, ...]] = {}

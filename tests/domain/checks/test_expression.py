@@ -78,6 +78,13 @@ def test_finding_stands_at_the_first_field_of_the_expression() -> None:
         ("备注 > 1 or " * 40 + "备注", "过长"),
         ("(" * 60 + "备注" + ")" * 60 + " > 1", ""),
         ("not " * 40 + "备注", "太深"),
+        ("[" * 140, "写法有误"),
+        ("1|round(-99999999) > 1", "不能带参数"),
+        ("1|round(备注) > 1", "不能带参数"),
+        ("备注|int(0, 36) > 1", "不能带参数"),
+        ("备注|round(precision=2) > 1", "不能带参数"),
+        ("备注|float(*督查事项) > 1", "不能带参数"),
+        ("9**9**9 > 1", "乘方"),
     ],
 )
 def test_what_they_may_not_is_a_finding_in_the_sheet(text: str, says: str) -> None:
@@ -100,6 +107,28 @@ def test_rule_that_fails_on_an_item_stops_there(text: str) -> None:
     findings = found(text, an_item("A1", 3, 备注=cell), an_item("A2", 4, 备注=500))
     assert [(finding.sheet, finding.column) for finding in findings] == [("规则", "H")]
     assert "第3行" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'x' * 1000000000 == 1",
+        "[1] * 1000000000 == 1",
+        "(1,) * 999999999 == 1",
+        "'%999999999d' % 1 == 1",
+        "督查事项 + 督查事项 == 1",
+    ],
+)
+def test_what_would_grow_is_stopped(text: str) -> None:
+    """Texts and lists are not multiplied, and a long cell is not put together with itself: one finding, at once."""
+    findings = found(text, an_item(督查事项="长" * 9000))
+    assert [(finding.sheet, finding.level) for finding in findings] == [("规则", "error")]
+
+
+def test_rounding() -> None:
+    """The one filter with an argument: how many places."""
+    assert found("备注|round(2) == 1.23", an_item(备注=1.234))
+    assert found("备注|round == 1", an_item(备注=1.234))
 
 
 @given(st.one_of(st.text(max_size=60), st.text(alphabet="备注完成时限 ()[]'\"0129.<>=!|andornotin+-*/%~{}", max_size=40)))

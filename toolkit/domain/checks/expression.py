@@ -1,8 +1,9 @@
 """The one expression column of the 规则 sheet: a small, bounded part of Jinja's language, in its sandbox.
 
 Allowed: names of fields, constants, comparisons, and/or/not, in, arithmetic on numbers, slices, a few filters, tests and
-text methods. Not allowed: other calls (hence no range()), powers, and anything longer than 300 characters; products are
-for numbers only. So an expression costs microseconds whatever the cells hold.
+text methods. Not allowed: other calls (hence no range()), powers, filters with arguments (but round(2)), and anything longer
+than 300 characters or nested deeper than 20; products are for numbers only, texts do not grow past 10,000 characters.
+So an expression costs microseconds whatever the cells hold.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ LONGEST = 300
 DEEPEST = 20
 NUMBERS = (int, float)
 BIGGEST = 1e15
+GROWN = 10_000
+"""Characters to which texts may be put together."""
+PLACES = range(10)
+"""What round() may be told: its negative counts would build numbers of so many digits."""
 
 _FILTERS = frozenset({"length", "count", "trim", "upper", "lower", "int", "float", "string", "abs", "round", "first", "last"})
 _TESTS = frozenset({"none", "string", "number", "odd", "even", "in", "divisibleby", "eq", "ne", "lt", "le", "gt", "ge"})
@@ -42,6 +47,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             for side in (left, right):
                 if isinstance(side, str | list | tuple) or (isinstance(side, NUMBERS) and abs(side) > BIGGEST):
                     raise SecurityError("乘法和取余只用于一般大小的数")
+        elif isinstance(left, str) and isinstance(right, str) and len(left) + len(right) > GROWN:
+            raise SecurityError(f"文字相加后超过{GROWN}字")
         return super().call_binop(context, operator, left, right)
 
 
@@ -85,6 +92,8 @@ def _names(tree: nodes.Node) -> tuple[str, ...]:
             found[node.name] = None
         elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
             raise RuleError(f"表达式不能使用“|{node.name}”")
+        elif isinstance(node, nodes.Filter) and not _plain_filter(node):
+            raise RuleError(f"表达式中的“|{node.name}”不能带参数，只有round可写小数位数，如round(2)")
         elif isinstance(node, nodes.Test) and node.name not in _TESTS:
             raise RuleError(f"表达式不能使用“is {node.name}”")
         elif isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Getattr):
@@ -92,6 +101,16 @@ def _names(tree: nodes.Node) -> tuple[str, ...]:
         elif isinstance(node, nodes.Getattr) and node.attr not in _METHODS:
             raise RuleError(f"表达式不能使用“.{node.attr}”")
     return tuple(found)
+
+
+def _plain_filter(node: nodes.Filter) -> bool:
+    """Whether a filter has no arguments, or is round with a small count of places."""
+    if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
+        return False
+    if node.name != "round" or not node.args:
+        return not node.args
+    places = node.args[0]
+    return len(node.args) == 1 and isinstance(places, nodes.Const) and type(places.value) is int and places.value in PLACES
 
 
 def _bounded(node: nodes.Node, depth: int) -> None:

@@ -22,14 +22,15 @@ def check(desk: Desk) -> Iterator[Finding]:
         judgement = desk.judgement_of(item)
         if judgement is None or judgement.status not in ("待销号", "已销号"):
             continue
-        why = _key(item)
+        why = why_key(item)
         if why and not _visited(desk, item):
             field = "办结日期" if item.has("办结日期") else "督查事项"
             message = f"本件属{why}，办结前应实地核查落实情况〔七(三)〕，尚无核查记录；请补核查，并在“过程记录”中记“实地核查”"
             yield at(item, field, RULE, "hint", message)
 
 
-def _key(item: Item) -> str:
+def why_key(item: Item) -> str:
+    """Why an item is a key one 〔七(三)〕: 民生实事, or a 批示 of 主要领导 (where 批示人 names the office); "" where it is none."""
     source = source_of(item)
     if source is None:
         return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.domain.celldate import say
-from toolkit.domain.checks.common import OVER, at_event, recorded_items, quote, status_of
+from toolkit.domain.checks.common import OVER, at_event, quote, recorded_items, status_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Event, Finding
 

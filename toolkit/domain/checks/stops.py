@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.checks.common import at, at_event, recorded_items, quote
+from toolkit.domain.checks.common import at, at_event, quote, recorded_items
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
 from toolkit.domain.stage import STOPS

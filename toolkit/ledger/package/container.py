@@ -6,13 +6,15 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from urllib.parse import unquote
 
 from toolkit.domain.errors import NotALedger
 
+Content = bytes | Sequence[bytes | memoryview]
+"""A part's new bytes, whole or in pieces."""
 MAX_BYTES = 2 << 30
 """A package that says it unpacks to more than this is refused (a real ledger of 200,000 rows needs about 0.2 GB)."""
 
@@ -91,7 +93,7 @@ class Package:
             raise NotALedger(f"工作簿内部的部件 {name} 缺失或损坏：请用Excel打开并另存为.xlsx再试") from broken
         return content
 
-    def rewrite(self, changed: Mapping[str, bytes], removed: AbstractSet[str] = frozenset()) -> bytes:
+    def rewrite(self, changed: Mapping[str, Content], removed: AbstractSet[str] = frozenset()) -> bytes:
         """A new file: members in their old order, new ones last; what is not in `changed` keeps its compressed bytes."""
         out, central = io.BytesIO(), []
         for name, info in self.infos.items():
@@ -152,17 +154,22 @@ def _as_cp437(name: str) -> str:
     return name.encode().decode("cp437").casefold()
 
 
-def _write_new(out: io.BytesIO, name: str, content: bytes, old: zipfile.ZipInfo | None) -> bytes:
-    level = 6 if len(content) < 1 << 20 else 3
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    stored = packer.compress(content) + packer.flush()
+def _write_new(out: io.BytesIO, name: str, content: Content, old: zipfile.ZipInfo | None) -> bytes:
+    pieces = (content,) if isinstance(content, bytes) else content
+    size, crc = sum(map(len, pieces)), 0
+    packer = zlib.compressobj(6 if size < 1 << 20 else 2, zlib.DEFLATED, -15)
+    packed = bytearray()
+    for piece in pieces:
+        crc = zlib.crc32(piece, crc)
+        packed += packer.compress(piece)
+    packed += packer.flush()
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = old.create_system if old else 0
     info.external_attr = old.external_attr if old else 0
     flags = old.flag_bits & 0x800 if old else 0 if name.isascii() else 0x800
     raw = _raw_name(old) if old else name.encode()
-    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), zlib.crc32(content), memoryview(stored), len(content))
+    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), crc, memoryview(packed), size)
 
 
 def _emit(

@@ -11,7 +11,7 @@ from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
-from toolkit.ledger.package import calcchain, ownsheet, sheetpart
+from toolkit.ledger.package import calcchain, ownrow, ownsheet, sheetpart
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import SHEET_NAME
 from toolkit.ledger.package.session import Session
@@ -54,7 +54,7 @@ def _ledger(session: Session, ledger: LedgerSheet, rows: Sequence[OwnRow]) -> li
         raise LayoutError(f"工作表“{ledger.sheet}”的自有列缺少“{'、'.join(missing)}”：请运行 duban adopt 修复后再试")
     sheet = session.sheet(ledger.sheet)
     own, look = ledger.own, session.look
-    writes, merges = own_columns.cells(rows, own, own_columns.closing(ledger), look, sheet.prefix, session.workbook.date1904)
+    writes, merges = ownrow.cells(rows, own, own_columns.closing(ledger), look, sheet.prefix, session.workbook.date1904)
     columns = frozenset(own.values())
     if max([row.last_row for row in rows], default=0) > LAST_ROW:
         raise LayoutError(f"工作表“{ledger.sheet}”的事项超出了工作表的最后一行：请删除多余的行后再试")

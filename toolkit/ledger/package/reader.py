@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
 
 import python_calamine
 
 from toolkit.domain.errors import NotALedger
-from toolkit.domain.item import Raw
 from toolkit.ledger.book import Area, Grid
 from toolkit.ledger.package import extent, sheetpart
 from toolkit.ledger.package.container import Package, refuse_unsafe, refused_if_broken
@@ -44,10 +40,10 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
             if not ref.worksheet:
                 continue
             sheet = source.get_sheet_by_name(ref.name)
-            rows: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False) if sheet.height else []
+            rows = sheet.to_python(skip_empty_area=False) if sheet.height else []
             merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ())
             areas, totals = _tables(workbook, ref.part)
-            grids.append(Grid(ref.name, _plain(rows), merges, ref.state != "visible", areas, totals))
+            grids.append(Grid(ref.name, rows, merges, ref.state != "visible", areas, totals))
         return tuple(grids)
     except (NotALedger, KeyboardInterrupt, SystemExit):
         raise
@@ -69,20 +65,6 @@ def _usual_places(workbook: WorkbookPart) -> bytes:
         rels_path(usual): relations_part((rel_id, kind, "/" + part) for rel_id, kind, part in relations(package, workbook.part)),
         rels_path(""): relations_part([("rId1", kind, usual)]),
     })  # fmt: skip
-
-
-def _plain(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Raw]]:
-    """Rows with values of Raw only: durations and times (rare) become text."""
-    usual = (str, float, int, date)
-    if all(isinstance(cell, usual) for row in rows for cell in row):
-        return rows
-    return [[cell if isinstance(cell, usual) or cell is None else _odd(cell) for cell in row] for row in rows]
-
-
-def _odd(cell: object) -> Raw:
-    if isinstance(cell, timedelta):
-        return cell.total_seconds() / 86400
-    return str(cell)
 
 
 def _tables(workbook: WorkbookPart, part: str) -> tuple[tuple[Area, ...], frozenset[int]]:

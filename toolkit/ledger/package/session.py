@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import workbook as wb
+from toolkit.ledger.package.container import Content
 from toolkit.ledger.package.ownfill import HEADER_FILL
 from toolkit.ledger.package.sheetpart import SheetPart
 from toolkit.ledger.package.styles import Styles
@@ -124,10 +126,7 @@ class Session:
     def finish(self) -> bytes:
         """The new file; the old bytes where nothing changed at all."""
         book, package = self.workbook, self.workbook.package
-        changed = dict(self.changed)
-        for part, sheet in self._sheets.items():
-            if part not in changed and (new := sheet.edited()) is not sheet.data:
-                changed[part] = new
+        changed: dict[str, Content] = dict(self.changed)
         removed = self._drop_parts()
         rels, added = self._add_parts(changed)
         gone = [ref.rel_id for ref in self._removed] + [rel_id for rel_id, _ in self._dropped]
@@ -144,9 +143,12 @@ class Session:
             changed[styles] = self.styles.edited()
         changed[book.part] = book.edited(self.names, [(name, number, rel) for name, _, number, rel in added], self._removed)
         changed = {n: c for n, c in changed.items() if n not in package or c != package.read(n)}
+        for part_name, sheet in self._sheets.items():
+            if part_name not in changed and (new := sheet.edited()) is not None:
+                changed[part_name] = new
         return package.rewrite(changed, removed) if changed or removed else package.data
 
-    def _add_parts(self, changed: dict[str, bytes]) -> tuple[bytes | None, list[tuple[str, str, int, str]]]:
+    def _add_parts(self, changed: dict[str, Content]) -> tuple[bytes | None, list[tuple[str, str, int, str]]]:
         book, rels = self.workbook, None
         ids = [rel_id for rel_id, _, _ in wb.relations(book.package, book.part)]
         number = max((ref.sheet_id for ref in book.sheets), default=0)
@@ -161,7 +163,7 @@ class Session:
             added.append((name, part, number, rel_id))
         return rels, added
 
-    def _free_part(self, changed: dict[str, bytes]) -> str:
+    def _free_part(self, changed: Mapping[str, Content]) -> str:
         folder = posixpath.join(posixpath.dirname(self.workbook.part), "worksheets")
         taken = {name.casefold() for name in (*self.workbook.package.infos, *changed)}
         number = 1

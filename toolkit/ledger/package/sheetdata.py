@@ -70,6 +70,10 @@ def cell(ref: str, style: int, value: object, *, prefix: str = "", formula: str 
     return f'{head} t="inlineStr"><{p}is><{p}t{space}>{content}</{p}t></{p}is></{p}c>'.encode()
 
 
+Cells = Mapping[int, bytes] | bytes
+"""A row's own cells: by column, or all of them in one run."""
+
+
 class Rows:
     """Patches the inside of <sheetData>.
 
@@ -79,8 +83,9 @@ class Rows:
     `<row …/>`) is marked by a blank, one that we had to add by a tab before its '>', so that clearing gives back what was.
     """
 
-    def __init__(self, inner: bytes, prefix: str) -> None:
-        self.inner, self.mask, p = inner, xmlscan.masked(inner), re.escape(prefix.encode())
+    def __init__(self, data: bytes, prefix: str, mask: bytes | None = None, start: int = 0, end: int | None = None) -> None:
+        self.data, self.mask, p = data, xmlscan.masked(data) if mask is None else mask, re.escape(prefix.encode())
+        self.start, self.end = start, len(data) if end is None else end
         self.prefix = prefix.encode()
         self._row_tag = re.compile(rb"<" + p + rb"row(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
         self._row_end = re.compile(rb"</" + p + rb"row\s*>")
@@ -90,13 +95,23 @@ class Rows:
         self._cell_end = b"</" + self.prefix + b"c>"
         self._cell_start = b"<" + self.prefix + b"c"
 
-    def patched(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Container[int] = ()) -> bytes:
+    def patched(self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = ()) -> bytes:
         """The new inside; the very same object where nothing changes. NotALedger for rows out of order."""
-        inner, mask, pieces, at, previous = self.inner, self.mask, [], 0, 0
+        pieces = self.pieces(writes, own, clear)
+        return self.data if pieces is None else b"".join(pieces)
+
+    def pieces(self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = ()) -> list[xmlscan.Buffer] | None:
+        """The new inside in pieces, None where nothing changes.
+
+        A row's cells may be given as one run of bytes where they are all the own columns, side by side.
+        """
+        inner, mask, at, previous = self.data, self.mask, self.start, 0
+        view = memoryview(inner)
+        pieces: list[xmlscan.Buffer] = []
         pending = sorted(writes)
         next_new = 0
         low, high = min(own, default=0), max(own, default=0)
-        for tag in self._row_tag.finditer(mask):
+        for tag in self._row_tag.finditer(mask, self.start, self.end):
             start, open_end = tag.span()
             found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
             row = int(found.group(1)) if found else previous + 1
@@ -104,53 +119,54 @@ class Rows:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
-                pieces += [inner[at:start], self._new_row(pending[next_new], writes[pending[next_new]])]
+                pieces += [view[at:start], self._new_row(pending[next_new], writes[pending[next_new]])]
                 at, next_new = start, next_new + 1
             if next_new < len(pending) and pending[next_new] == row:
                 next_new += 1
-                cells: Mapping[int, bytes] = writes[row]
+                cells: Cells = writes[row]
             elif row in clear:
                 cells = {}
             else:
                 continue
             if mask[open_end - 2 : open_end] == b"/>":
                 if cells:
-                    pieces += [inner[at : open_end - 2], b" >", _joined(cells), b"</" + self.prefix + b"row>"]
+                    pieces += [view[at : open_end - 2], b" >", _joined(cells), b"</" + self.prefix + b"row>"]
                     at = open_end
                 continue
-            end = self._row_end.search(mask, open_end)
+            end = self._row_end.search(mask, open_end, self.end)
             if end is None:
                 raise NotALedger(f"工作表的第{row}行不完整：请用Excel打开并另存为.xlsx再试")
-            body, shown = inner[open_end : end.start()], mask[open_end : end.start()]
+            body = inner[open_end : end.start()]
+            shown = body if mask is inner else mask[open_end : end.start()]
             new = self._own_tail(body, shown, row, cells, low, high) or self._row_body(body, shown, cells, own, low)
             if new == body:
                 continue
             made = inner[open_end - 2 : open_end - 1] if not new else b""
             if made == b"\t":
-                pieces.append(inner[at:start])
+                pieces.append(view[at:start])
                 at = end.end()
             elif made == b" ":
-                pieces += [inner[at : open_end - 2], b"/>"]
+                pieces += [view[at : open_end - 2], b"/>"]
                 at = end.end()
             else:
-                pieces += [inner[at:open_end], new]
+                pieces += [view[at:open_end], new]
                 at = end.start()
         for row in pending[next_new:]:
-            pieces += [inner[at:], self._new_row(row, writes[row])]
-            at = len(inner)
+            pieces += [view[at : self.end], self._new_row(row, writes[row])]
+            at = self.end
         if not pieces:
-            return inner
-        pieces.append(inner[at:])
-        return b"".join(pieces)
+            return None
+        pieces.append(view[at : self.end])
+        return pieces
 
     def formula_columns(self) -> set[int]:
         """The columns in which any cell holds a formula, whatever it shows."""
-        if b"<" + self.prefix + b"f" not in self.mask:
+        if self.mask.find(b"<" + self.prefix + b"f", self.start, self.end) < 0:
             return set()
         inside = re.compile(rb"<" + re.escape(self.prefix) + rb"f[\s/>]")
         columns, column = set(), 0
-        for tag in self._row_tag.finditer(self.mask):
-            end, column = self._row_end.search(self.mask, tag.end()), 0
+        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
+            end, column = self._row_end.search(self.mask, tag.end(), self.end), 0
             if tag.group().endswith(b"/>") or end is None:
                 continue
             for match in self._cell.finditer(self.mask, tag.end(), end.start()):
@@ -160,27 +176,30 @@ class Rows:
                     columns.add(column)
         return columns
 
-    def _new_row(self, row: int, cells: Mapping[int, bytes]) -> bytes:
+    def _new_row(self, row: int, cells: Cells) -> bytes:
         return b"<" + self.prefix + b'row r="%d"\t>' % row + _joined(cells) + b"</" + self.prefix + b"row>"
 
-    def _own_tail(self, body: bytes, shown: bytes, row: int, cells: Mapping[int, bytes], low: int, high: int) -> bytes:
+    def _own_tail(self, body: bytes, shown: bytes, row: int, cells: Cells, low: int, high: int) -> bytes:
         """The usual next day: the row ends with the own cells of the last run, which give way to as many new ones; else b""."""
+        width = high - low + 1
         at = shown.rfind(b'%s r="%s%d"' % (self._cell_start, letters(low).encode(), row))
-        if at < 0 or len(cells) != high - low + 1 or shown.count(self._cell_start, at) != len(cells):
+        if at < 0 or not (isinstance(cells, bytes) or len(cells) == width) or shown.count(self._cell_start, at) != width:
             return b""
         last = shown.rfind(self._cell_start)
         found = _CELL_REF.match(shown, last + len(self._cell_start))
         if not found or number(found.group(1)) != high or not self._ends_with_cell(shown, last):
             return b""
-        return body[:at] + b"".join(cells[column] for column in range(low, high + 1))
+        return body[:at] + _joined(cells)
 
-    def _row_body(self, body: bytes, shown: bytes, cells: Mapping[int, bytes], own: Set[int], low: int) -> bytes:
+    def _row_body(self, body: bytes, shown: bytes, cells: Cells, own: Set[int], low: int) -> bytes:
         last = shown.rfind(self._cell_start)
         if last < 0:
             return _joined(cells) + body
         found = _CELL_REF.match(shown, last + len(self._cell_start))
         if found and number(found.group(1)) < low and self._ends_with_cell(shown, last):
             return body + _joined(cells)
+        if isinstance(cells, bytes):
+            cells = {low: cells}
         pieces, at, column, tail = [], 0, 0, 0
         waiting = sorted(cells)
         for match in self._cell.finditer(shown):
@@ -207,5 +226,5 @@ class Rows:
         return shown.endswith(b"/>") and b"<" not in shown[last + 1 :]
 
 
-def _joined(cells: Mapping[int, bytes]) -> bytes:
-    return b"".join(cells[column] for column in sorted(cells))
+def _joined(cells: Cells) -> bytes:
+    return cells if isinstance(cells, bytes) else b"".join(cells[column] for column in sorted(cells))

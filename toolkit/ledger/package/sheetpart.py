@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Rows, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, Rows, letters, number
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -43,7 +43,7 @@ def ref(where: Area) -> str:
 
 
 class SheetPart:
-    """A worksheet part and the edits asked of it; `edited()` gives the new bytes (the same object if nothing changes).
+    """A worksheet part and the edits asked of it; `edited()` gives the new bytes in pieces.
 
     Raises NotALedger for a part in which rows cannot be told apart by their bytes.
     """
@@ -62,7 +62,7 @@ class SheetPart:
             end = close.start() if close else -1
         if end < start or mask.find(b"<!", start, end) >= 0:
             raise NotALedger(f"工作表部件 {what} 的写法特殊（数据区含CDATA或不完整），不能保证无损：请用Excel另存为.xlsx再试")
-        self.data, self.inner, self._at = data, data[start:end], start
+        self.data, self._mask, self._at, self._until = data, mask, start, end
         self.tree = Tree(data[:start] + data[end:], what)
         sheet_data = self.tree.root.find("sheetData")
         if sheet_data is None or sheet_data.open_end != start:
@@ -70,16 +70,25 @@ class SheetPart:
         self.prefix = self.tree.prefix
         self._edits: list[tuple[int, int, bytes]] = []
         self._inserts: list[tuple[int, int, bytes]] = []
-        self._new_inner = self.inner
+        self._rows: list[xmlscan.Buffer] | None = None
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
-    def write(self, writes: Mapping[int, Mapping[int, bytes]], own: Set[int], clear: Container[int] = ()) -> None:
-        """Own cells into rows; see Rows.patched."""
-        self._new_inner = Rows(self._new_inner, self.prefix).patched(writes, own, clear)
+    @property
+    def inner(self) -> bytes:
+        """The inside of <sheetData> as it was read."""
+        return self.data[self._at : self._until]
+
+    def write(self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = ()) -> None:
+        """Own cells into rows; see Rows.pieces."""
+        rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
+        self._rows = rows.pieces(writes, own, clear) or self._rows
 
     def formula_columns(self) -> set[int]:
-        return Rows(self.inner, self.prefix).formula_columns()
+        return self._as_read().formula_columns()
+
+    def _as_read(self) -> Rows:
+        return Rows(self.data, self.prefix, self._mask, self._at, self._until)
 
     # -- what stands around the rows ----------------------------------------------------------------------------
 
@@ -179,17 +188,18 @@ class SheetPart:
         gone = [e for e in (parent.children if parent else []) if ours(e.attributes.get("sqref", ""))]
         self._change_list("dataValidations", gone, [], counted=True)
 
-    def edited(self) -> bytes:
-        inserts = [(at, at, body) for at, _, body in sorted(self._inserts, key=lambda each: each[1])]
-        edits = [*self._edits, *inserts]
-        if self._new_inner is self.inner and not edits:
-            return self.data
-        if self._empty and self._new_inner:
-            tag = self.tree.data[self._at - 2 : self._at]
-            assert tag == b"/>"
-            full = b">" + self._new_inner + f"</{self.prefix}sheetData>".encode()
-            return xmlscan.splice(self.tree.data, [(self._at - 2, self._at, full), *edits])
-        return xmlscan.splice(self.tree.data, [*edits, (self._at, self._at, self._new_inner)])
+    def edited(self) -> list[xmlscan.Buffer] | None:
+        """The new part in pieces, None where nothing changed."""
+        inserts = [(at, at, (body,)) for at, _, body in sorted(self._inserts, key=lambda each: each[1])]
+        edits: list[tuple[int, int, Sequence[xmlscan.Buffer]]] = [*((a, b, (new,)) for a, b, new in self._edits), *inserts]
+        if self._rows is None and not edits:
+            return None
+        rows = [memoryview(self.data)[self._at : self._until]] if self._rows is None else self._rows
+        if self._empty and any(rows):
+            assert self.tree.data[self._at - 2 : self._at] == b"/>"
+            full = (b">", *rows, f"</{self.prefix}sheetData>".encode())
+            return xmlscan.spliced(self.tree.data, [(self._at - 2, self._at, full), *edits])
+        return xmlscan.spliced(self.tree.data, [*edits, (self._at, self._at, rows)])
 
     # -- helpers ------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -13,6 +13,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+Buffer = bytes | memoryview
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -61,7 +63,7 @@ class Tree:
 
 def masked(data: bytes) -> bytes:
     """The same bytes with comments and processing instructions blanked, so that a search in them finds elements only."""
-    if b"<!--" not in data and b"<?" not in data:
+    if b"<!--" not in data and data.find(b"<?", 1) < 0:  # the XML declaration at the very beginning does not count
         return data
     return _ASIDE.sub(lambda aside: b" " * len(aside.group()), data)
 
@@ -139,14 +141,20 @@ def attribute(value: str) -> str:
 
 def splice(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     """Replaces [start, end) by new bytes for each edit; edits must not overlap and may come in any order."""
-    pieces, at = [], 0
+    return b"".join(spliced(data, ((start, end, (new,)) for start, end, new in edits)))
+
+
+def spliced(data: bytes, edits: Iterable[tuple[int, int, Sequence[Buffer]]]) -> list[Buffer]:
+    """The same in pieces, for parts that are too large to be copied about."""
+    pieces: list[Buffer] = []
+    at = 0
     for start, end, new in sorted(edits, key=lambda edit: (edit[0], edit[1])):
         if start < at:
             raise AssertionError("overlapping edits of a part")
-        pieces += [data[at:start], new]
+        pieces += [data[at:start], *new]
         at = end
     pieces.append(data[at:])
-    return b"".join(pieces)
+    return pieces
 
 
 def set_attribute(tree: Tree, element: Element, name: str, value: str) -> tuple[int, int, bytes]:
