@@ -58,6 +58,7 @@ def run(folder: Path, children: int) -> None:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, folder / name)
+    (folder / "mutants").mkdir()  # already now: Python never looks again into a path that was not there when it started
     environment = {**os.environ, "PYTHONPATH": str(folder / "mutants")}
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(children)]
     done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

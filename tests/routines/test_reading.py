@@ -3,8 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from toolkit.routines import explain, units
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a sample file, without its comments, each filled up to five cells."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [[*line.split("\t"), "", "", "", ""][:5] for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("text", "anchor", "kind", "dates", "note"), rows("deadline_expressions.tsv"))
+def test_explain_every_sample(text: str, anchor: str, kind: str, dates: str, note: str) -> None:
+    """Texts that offices have written: kind and dates as read by people; what is unclear has a question, the rest a basis."""
+    data = explain.run(text, date.fromisoformat(anchor)).data()
+    assert (data["kind"], ";".join(data["dates"])) == (kind, dates)  # type: ignore[arg-type]
+    assert bool(data["question"]) is (kind == "unclear")
+    assert bool(data["basis"]) is (kind != "unclear")
+    assert data["soft"] is note.startswith("soft")
+
+
+@pytest.mark.parametrize(("text", "lead", "support", "note", "_"), rows("unit_expressions.tsv"))
+def test_units_of_every_sample(text: str, lead: str, support: str, note: str, _: str) -> None:
+    """Unit cells as published: leads and supports in order, classes marked, open lists said to be open."""
+    units_ = units.run(text).units
+    told = [";".join(unit.name + "*" * unit.is_class for unit in part) for part in (units_.lead, units_.support)]
+    assert told == [lead, support]
+    assert units_.open is ("等部门" in text)
 
 
 def test_explain_a_count_of_workdays() -> None:
