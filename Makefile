@@ -19,7 +19,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOP := $(VENV)/.develop
 
-.PHONY: help venv demo test system lint types check coverage shipped wheel clean
+.PHONY: help venv demo test system lint types check coverage mutation shipped wheel clean
 
 help:
 	@echo "make demo      演示：在 $(DEMO) 建工作区并运行一遍  (a demo workspace, run once)"
@@ -27,6 +27,7 @@ help:
 	@echo "make system    用LibreOffice等真实程序测试  (tests that drive real programs)"
 	@echo "make check     lint, types and tests"
 	@echo "make coverage  tests with branch coverage"
+	@echo "make mutation  how many small mistakes in day counting and deadline rules the tests notice (minutes)"
 	@echo "make shipped   重建随附的台账和文书模板  (rebuilds workbooks/ and slip_templates/)"
 	@echo "make wheel     builds the package and tries it in a clean environment"
 	@echo "make venv      only makes the environment"
@@ -56,6 +57,10 @@ check: lint types test
 
 coverage: $(DEVELOP)
 	$(PY) -m pytest -m "not system" --cov --cov-report=term $(ARGS)
+
+mutation: $(DEVELOP)
+	@$(INSTALL) -e ".[mutation]"
+	$(PY) benchmarks/mutation.py $(ARGS)
 
 shipped: $(RUNTIME)
 	$(PY) workbooks/build.py

@@ -38,7 +38,25 @@ class Argued:
     why: str
 
 
-EQUIVALENT: tuple[Argued, ...] = ()
+EQUIVALENT: tuple[Argued, ...] = (
+    Argued("basis.moved", '"XX工作日XX"', "a period in workdays ends on a workday, and that is left where it is"),
+    Argued("deadlines._by_rule", "basis.moved(reached, None,", "moving what is a workday already changes nothing"),
+    Argued("deadlines.deadlines_of", "(events) or True", "without events the long way comes to the same"),
+    Argued("deadlines.deadlines_of", "(promised) or True", "a list that is in order and holds nothing twice stays as it is"),
+    Argued("deadlines.deadlines_of", '"XXXX", item.text', "a source that is not known fits no rule, whatever stands for it"),
+    Argued("deadlines.deadlines_of", "known = None", "only keeps what was worked out before"),
+    Argued("deadlines.deadlines_of", "self._known.get(None)", "only keeps what was worked out before"),
+    Argued("deadlines.deadlines_of", "streams, (), hidden=", "where there are no replies nothing is hidden by one"),
+    Argued("deadlines._days", "days[-OPEN_SHOWN - 1] >= last", "a reply on the very day meets it, so that three remain"),
+    Argued("deadlines._same", '"XXXX"', "tells one from another; any constant does"),
+    Argued("deadlines._reached", "following.due is None and", "both are dated here; tells mypy so"),
+    Argued("dutydays._yearly", '"XX12月底XX"', "the pattern finds the same in it"),
+    Argued("extension.extended", '= ""', "as false as None"),
+    Argued("extension.new_date", '"XXXX"', "no date, as little as the empty text"),
+    Argued("limits.limit_for", '"XXXX"', "a source that is not known fits no rule, whatever stands for it"),
+    Argued("timepoints._last_workday", "year, 2, 1)", "only the year is looked at, and every month has a first"),
+    Argued("timepoints._last_workday", "year, 1, 2)", "only the year is looked at, and every January has a second"),
+)
 
 
 @dataclass(frozen=True, slots=True)

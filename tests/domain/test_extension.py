@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.domain.deadlining import brief, day, of
 from tests.domain.making import CALENDAR, an_item
 from toolkit.domain.deadlines import deadlines_of
-from toolkit.domain.extension import extended, new_date
+from toolkit.domain.extension import extended, last_date, new_date
 from toolkit.domain.holidays import Day
 from toolkit.domain.item import Deadline, Event
 from toolkit.domain.limits import DEFAULT_LIMITS
@@ -86,3 +86,13 @@ def test_extension_to_a_holiday_of_the_office() -> None:
     assert extended(before, [event], SETTINGS, calendar) == (
         Deadline("办结", "延期至国庆前", due, calendar.back(due, 3), words, label="验收"),
     )
+
+
+def test_what_an_extension_would_move() -> None:
+    """The last 办结时限; without one the reply that is asked for; nothing where there is no day."""
+    first = Deadline("办结", "", day("2026-06-30"), None, "依据")
+    last = Deadline("办结", "", day("2026-09-30"), None, "依据")
+    answer = Deadline("反馈", "", day("2026-12-31"), None, "依据")
+    assert last_date([first, last, answer]) is last
+    assert last_date([answer]) is answer
+    assert last_date([Deadline("办结", "适时", None, None, "依据")]) is None

@@ -120,6 +120,9 @@ def test_never_raises(row: dict[str, Raw]) -> None:
         ("种类", None, "C", "error", "种类请填“反馈”“报告”或“办结”，本行规则未使用"),
         ("数量", "七", "D", "error", "“七”：数量请填大于0的整数，或留空；本行规则未使用"),
         ("数量", 501, "D", "error", "“501”：数量不能超过500，本行规则未使用"),
+        ("单位", "年", "E", "error", "“年”：单位请填“工作日”“日”或“月”，本行规则未使用"),
+        ("起算日", "批示日", "F", "error", "“批示日”：起算日请填“交办日”“文件下发日”或“纪要下发日”，本行规则未使用"),
+        ("事项来源", "、", "B", "error", "“、”：请填写事项来源（几类用顿号隔开），或填“全部”；本行规则未使用"),
         (
             "事项来源",
             "巡察整改",
@@ -140,3 +143,19 @@ def test_the_most_that_is_taken() -> None:
     for amount, unit in ((500, "工作日"), (3660, "日"), (120, "月")):
         (limit,), findings = read({**GOOD, "数量": amount, "单位": unit})
         assert (limit.amount, limit.unit, findings) == (amount, unit, [])
+
+
+def test_a_whole_rule() -> None:
+    """Every column comes into the rule; what is left empty is 工作日, 交办日 and 本室规则; a comma too many does no harm."""
+    full = {
+        **GOOD,
+        "事项来源": "批示件、、提案",
+        "种类": "办结",
+        "数量": 2,
+        "单位": "个月",
+        "起算日": "文件下发日",
+        "依据": "七(二)",
+    }
+    assert read(full)[0] == (Limit(("领导批示", "政协提案"), "办结", 2, "月", "文件下发日", "七(二)"),)
+    bare = {"事项来源": "全部", "种类": "反馈"}
+    assert read(bare)[0] == (Limit(("全部",), "反馈", None, "工作日", "交办日", "本室规则"),)

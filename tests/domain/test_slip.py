@@ -38,6 +38,7 @@ def test_number_of_an_unknown_kind() -> None:
 
 def test_slip_of_an_unknown_kind() -> None:
     """A kind names a file, so it is none but the four."""
+    assert Slip("督办通知", None, "", "", (), "", "", "", date(2026, 3, 5)).kind == "督办通知"
     with pytest.raises(UsageError, match=r"没有“\.\./督办通知”这种文书"):
         Slip("../督办通知", None, "", "", (), "", "", "", date(2026, 3, 5))
 

@@ -131,6 +131,7 @@ def test_nearest() -> None:
     assert BOOK.nearest("市发展和改革委园会") == "市发展和改革委员会"
     assert BOOK.nearest("市国士局") == "市自然资源和规划局"
     assert BOOK.nearest("xyz") is None
+    assert BOOK.nearest("市国士局") == "市自然资源和规划局"  # asked again
     assert UnitBook().nearest("市财政局") is None
 
 

@@ -111,7 +111,10 @@ def _judged(answered: dict[str, bool], everyone: dict[str, list[Event]]) -> Sequ
 def of_leads(item: Item, events: Sequence[Event], roll: Roll) -> Sequence[Event]:
     """牵头汇总: an item's events without the replies, receipts and verdicts of units that only support."""
     typed = item.cells.get("牵头单位")
-    if all(not event.unit or event.unit == typed or event.step not in _OF_ONE for event in events):
+    for event in events:
+        if event.unit and event.unit != typed and event.step in _OF_ONE:
+            break
+    else:
         return events
     leads = {party.name for party in roll.lead(item)}
     others = {party.name for party in roll.all(item)} - leads

@@ -32,6 +32,8 @@ def cell_date(raw: Raw) -> date | None:
     """The first full day that a cell names, None where it names none (empty, no year, no such day, not 1990–2099)."""
     if raw is None:
         return None
+    if type(raw) is date:
+        return raw if FIRST_YEAR <= raw.year <= LAST_YEAR else None
     days = cell_dates(raw)
     return days[0] if days else None
 

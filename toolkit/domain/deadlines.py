@@ -15,7 +15,7 @@ from toolkit.domain.limits import Limit, first_match
 from toolkit.domain.recurrence import dates_of
 from toolkit.domain.resubmission import resubmission
 from toolkit.domain.settings import Settings
-from toolkit.domain.sources import source_of
+from toolkit.domain.sources import classify
 from toolkit.domain.stage import assigned_on
 from toolkit.domain.starts import Starts, starts_of
 from toolkit.domain.stated import Stated, Stream, read_stated, texts_of
@@ -63,8 +63,9 @@ class DeadlineBook:
     def deadlines_of(self, item: Item, events: Sequence[Event], replies: Sequence[date], today: date) -> tuple[Deadline, ...]:
         """As the function of this name."""
         events = [event for event in events if event.when <= today] if events else ()
-        source = source_of(item)
-        key = (texts_of(item), starts_of(item, assigned_on(item, events)), source.name if source else "", item.text("事项来源"))
+        typed = item.text("事项来源")
+        source = classify(typed or item.section)
+        key = (texts_of(item), starts_of(item, assigned_on(item, events)), source.name if source else "", typed)
         known = self._known.get(key)
         if known is None:
             stated = self._stated(*key)
@@ -121,11 +122,9 @@ class DeadlineBook:
         """Enough occurrences for all replies and the next open ones; none after the item's 办结时限."""
         days: list[date] = []
         last = max(replies, default=date.min)
-        open_after = 0
         for due in takewhile(lambda day: end is None or day <= end, dates_of(stream.rule, stream.start.day, self.calendar)):
             days.append(due)
-            open_after += due > last
-            if len(days) >= len(replies) + OPEN_SHOWN and open_after > OPEN_SHOWN:
+            if len(days) > len(replies) + OPEN_SHOWN and days[-OPEN_SHOWN - 1] > last:
                 break
         return days
 

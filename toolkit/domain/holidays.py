@@ -106,9 +106,10 @@ def read_notice(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[dat
                 findings.append(
                     _finding(row, "休或班", cells, f"{day}是星期{_WEEKDAYS[day.weekday()]},本来就上班,请核对", "warning")
                 )
-    years = frozenset(day.year for day, known in days.items() if known.off and (day.month, day.day) < (12, 20))
+    off_days = {day for day, known in days.items() if known.off}
+    years = frozenset(day.year for day in off_days if (day.month, day.day) < (12, 20))
     for year in sorted(years - {day.year for day in package}):
-        lacking = [name for name, at in FIXED.items() if not days.get(date(year, *at), Day(False, "")).off]
+        lacking = [name for name, at in FIXED.items() if date(year, *at) not in off_days]
         if lacking:
             message = f"{year}年的放假安排不完整,没有{'、'.join(lacking)}当日,按已填写的计算,请补全"
             findings.append(Finding(HOLIDAYS.name, first_rows[year], "A", "日期", "节假日", "warning", message, str(year)))

@@ -38,11 +38,11 @@ class Item:
 
     id: staff's own 编号 where it is unique, else the 督办编号 in the toolkit's column, else "" (to be given).
     row, last_row: 1-based first and last worksheet row (equal for a plain row).
-    cells: canonical field name -> cell as read; a field without a column is absent, an empty cell is None.
+    cells: canonical field name -> cell as read; a field without a column, or with an empty cell, may be absent.
     columns: canonical field name -> column letter; one mapping shared by all items of a sheet.
     nodes: 时间节点 cells of the block, top to bottom, empty ones left out.
     section: text of the section row above ("一、民生实事"), "" if none.
-    own: the toolkit's own column values as they stood when read, name -> value ({} before adoption).
+    own: 灯, 办理状态 and 督办编号 as they stood in the toolkit's own columns when read ({} before adoption).
     """
 
     id: str
@@ -65,7 +65,8 @@ class Item:
 
     def text(self, name: str) -> str:
         """The cell as one line of trimmed text, "" where it is empty; dates as 2026-03-05, whole numbers without .0."""
-        return as_text(self.cells.get(name))
+        raw = self.cells.get(name)
+        return raw.strip() if isinstance(raw, str) else as_text(raw)
 
     def place(self, name: str) -> str:
         """The column letter of a field, "" where the ledger has none."""

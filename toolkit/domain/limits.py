@@ -89,10 +89,11 @@ def _limit(texts: Mapping[str, str]) -> Limit:
         raise _RowError("起算日", "起算日请填“交办日”“文件下发日”或“纪要下发日”，本行规则未使用")
     unit = _UNITS.get(texts["单位"])
     amount = _amount(texts["数量"])
-    if amount is not None and unit is None:
-        raise _RowError("单位", "单位请填“工作日”“日”或“月”，本行规则未使用")
-    if amount is not None and amount > _MOST[unit or "日"]:
-        raise _RowError("数量", f"数量不能超过{_MOST[unit or '日']}，本行规则未使用")
+    if amount is not None:
+        if unit is None:
+            raise _RowError("单位", "单位请填“工作日”“日”或“月”，本行规则未使用")
+        if amount > _MOST[unit]:
+            raise _RowError("数量", f"数量不能超过{_MOST[unit]}，本行规则未使用")
     return Limit(sources, kind, amount, unit or "工作日", start, texts["依据"] or "本室规则")
 
 

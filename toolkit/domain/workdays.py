@@ -100,8 +100,8 @@ class Calendar:
             return None
         number = date(year, *at).toordinal()
         around = bisect_left(self._lasts, number)
-        inside = around < len(self._spans) and self._spans[around].off and self._firsts[around] <= number
-        return _date(self._firsts[around] if inside else number)
+        off = around < len(self._spans) and self._spans[around].off
+        return _date(min(self._firsts[around], number) if off else number)
 
     def _count(self, number: int) -> int:
         """Workdays from the first day of year 1 up to this day number."""

@@ -83,7 +83,7 @@ def screen() -> Screen:
 def print_json(data: Mapping[str, object]) -> None:
     """One JSON object; on a console that is not UTF-8 other characters are escaped, so that nothing is lost."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").replace("-", "").lower()
-    print(json.dumps(data, ensure_ascii=encoding != "utf8", indent=2))
+    print(json.dumps(data, ensure_ascii=encoding != "utf8"))
 
 
 def forgiving_streams() -> None:

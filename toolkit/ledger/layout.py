@@ -19,6 +19,8 @@ _SECTION = re.compile(
 )
 _NOTE = re.compile(r"(?:注|备注|说明|填报说明|填表说明|填报单位|填报人|填表人|制表|审核人?|联系人)\s*[:\uff1a\d]")
 _KEYS = ("编号", "督查事项")
+_KEPT = ("灯", "办理状态", "督办编号")
+"""Own columns that are read back."""
 
 
 def own_header(grid: Grid, area: tuple[int, int, int, int]) -> dict[str, int]:
@@ -188,7 +190,8 @@ class _Reader:
         values, size, cells = self.grid.rows[row - 1], len(self.grid.rows[row - 1]), {}
         for column, name in self.fields.items():
             found = values[column - 1] if column <= size else None
-            cells[name] = (found.strip() or None) if isinstance(found, str) else plain(found)
+            if found is not None and found != "":
+                cells[name] = (found.strip() or None) if isinstance(found, str) else plain(found)
         return cells
 
     def _item(self, row: int, last: int, section: str, shared: Mapping[str, str]) -> Item:
@@ -210,7 +213,7 @@ class _Reader:
                     value = lines[0][1]
             cells[name] = value
         values = self.grid.rows[row - 1]
-        own = {name: values[column - 1] for name, column in self.own.items() if column <= len(values)}
+        own = {name: values[self.own[name] - 1] for name in _KEPT if self.own.get(name, len(values) + 1) <= len(values)}
         return Item(as_text(cells.get("编号")), self.grid.name, row, last, cells, shared, nodes, section, own)
 
     def _carries_own(self, row: int) -> bool:

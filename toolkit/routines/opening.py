@@ -141,6 +141,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     register = _rows(model, REGISTER.name)
     if adopted:
         book.let_go_of_values()
+        model = book.model
     items = with_ids([item for ledger in ledgers for item in ledger.items], recorded)
     progress("计算时限", 0, len(items))
     events: dict[str, tuple[Event, ...]] = {}

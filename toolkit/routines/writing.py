@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from toolkit.domain.changes import ChangeSet, Link, OwnRow, Value
 from toolkit.domain.item import LEVEL_NAMES, Finding, Judgement
@@ -26,16 +27,27 @@ def changes(judgements: Sequence[Judgement], findings: Sequence[Finding]) -> Cha
 def own_row(judgement: Judgement, errors: Mapping[str, int]) -> OwnRow:
     """One item's own cells. 反馈时限: its next open report or milestone; 办结时限: the last date by which it must be done."""
     item, current = judgement.item, judgement.current
-    feedback = [d.due for d in judgement.deadlines if d.due and d.kind != "办结" and not d.met]
-    done = [d.due for d in judgement.deadlines if d.due and d.kind == "办结"]
+    feedback: date | None = None
+    done: date | None = None
+    for deadline in judgement.deadlines:
+        due = deadline.due
+        if due is None:
+            continue
+        if deadline.kind == "办结":
+            done = due if done is None or due > done else done
+        elif not deadline.met:
+            feedback = due if feedback is None or due < feedback else feedback
     count = errors.get(item.id, 0)
-    hints = [f"校验错误{count}处" if count else "", judgement.hint]
+    hint = "；".join(part for part in (f"校验错误{count}处" if count else "", judgement.hint) if part)
     basis = current.basis if current else next((d.basis for d in judgement.deadlines if d.basis), "")
+    status: str = judgement.status
+    if status == "中止" and judgement.reason not in ("", "中止"):
+        status = f"{status}（{judgement.reason}）"
     return OwnRow(
-        row=item.row, last_row=item.last_row, light=judgement.light, days_left=judgement.days_left, hint=shown("；".join(filter(None, hints))),
-        current=current.due if current else None, feedback=min(feedback, default=None), done=max(done, default=None),
+        row=item.row, last_row=item.last_row, light=judgement.light, days_left=judgement.days_left, hint=shown(hint) if hint else "",
+        current=current.due if current else None, feedback=feedback, done=done,
         warn_from=current.warn_from if current else None,
-        status=f"{judgement.status}（{judgement.reason}）" if judgement.status == "中止" and judgement.reason not in ("", "中止") else judgement.status,
+        status=status,
         basis=shown(basis), id=item.id, fixed_light=judgement.reason.startswith("人工定灯"),
     )  # fmt: skip
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from toolkit.domain.checks.common import CLOSED, at, blank, quote, reading_of
 from toolkit.domain.desk import Desk
@@ -29,4 +31,9 @@ def check(desk: Desk) -> Iterator[Finding]:
 def is_endless(desk: Desk, item: Item) -> bool:
     """Whether 完成时限 says that the duty has no end."""
     raw = item.cells.get("完成时限")
-    return isinstance(raw, str) and any(word in raw for word in WORDS) and reading_of(raw, desk.today).kind == "open"
+    return isinstance(raw, str) and _says_endless(raw, desk.today)
+
+
+@lru_cache(maxsize=16384)
+def _says_endless(text: str, today: date) -> bool:
+    return any(word in text for word in WORDS) and reading_of(text, today).kind == "open"

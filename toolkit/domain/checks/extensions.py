@@ -16,9 +16,9 @@ _STEPS = ("延期申请", "延期")
 def check(desk: Desk) -> Iterator[Finding]:
     """The first request of an item that lies after its 时限, at its row of 过程记录; a 延期 without 延期申请 is its own request."""
     for item, events in recorded_items(desk):
-        judgement = desk.judgement_of(item)
         asked = [event for event in events if event.step in _STEPS and event.when <= desk.today]
-        last = last_date(judgement.deadlines) if judgement and asked and judgement.status not in OVER else None
+        judgement = desk.judgement_of(item) if asked else None
+        last = last_date(judgement.deadlines) if judgement and judgement.status not in OVER else None
         if last is None or last.due is None:
             continue
         first = {event.step: event for event in reversed(asked)}

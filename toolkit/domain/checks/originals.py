@@ -19,15 +19,16 @@ _UNSIGNED = re.compile(r"(?:未|没有?|无|缺少?|待补?)[^,，;；。、]{0,
 def check(desk: Desk) -> Iterator[Finding]:
     """A hint at each reply by 邮件 without 原件收到 after it (of the same unit, if both name one), and at each said to be unsigned."""
     for item, events in recorded_items(desk):
-        if status_of(desk, item) in OVER:
-            continue
         for index, event in enumerate(events):
-            if event.step != "反馈" or any(_settles(later, event) for later in events[index + 1 :]):
+            unsigned = event.step == "反馈" and _UNSIGNED.search(event.what) is not None
+            if event.step != "反馈" or not (unsigned or event.via == "邮件"):
                 continue
-            if _UNSIGNED.search(event.what):
+            if status_of(desk, item) in OVER or any(_settles(later, event) for later in events[index + 1 :]):
+                continue
+            if unsigned:
                 message = f"{item.id}的反馈{quote(event.what)}尚无单位主要负责同志签字；请补签后记“原件收到”〔五(五)〕"
                 yield at_event(event, "内容", RULE, "hint", message, say(event.what))
-            elif event.via == "邮件" and desk.calendar.workdays_between(event.when, desk.today) > WITHIN:
+            elif desk.calendar.workdays_between(event.when, desk.today) > WITHIN:
                 message = (
                     f"{item.id}于{event.when}以“邮件”反馈，属电子版预报，满{WITHIN}个工作日未见原件（本室规则）；"
                     "请催要单位主要负责同志签字的原件，收到后记“原件收到”〔五(五)〕"
