@@ -8,6 +8,8 @@ import pytest
 from tests.domain.making import CALENDAR, TODAY, an_item, judged
 from toolkit.domain.escalation import SlipDue, out_of_order, registered, slips_due
 from toolkit.domain.item import STATUSES, Event, Judgement, Raw, Status
+from toolkit.domain.judge import judge
+from toolkit.domain.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
 
 DUE = date(2026, 9, 14)
@@ -156,3 +158,22 @@ def test_in_order_is_silent(kind: str, judgement: Judgement, events: list[Event]
 def test_items_without_content_get_no_slip() -> None:
     """There is nothing to write on it."""
     assert due(judged(an_item(督查事项=" "), light="红", due=DUE)) == []
+
+
+def test_units_apart_are_chased_by_name() -> None:
+    """分别反馈: a 催办单 to one unit is none to another, and the reason names who is silent."""
+    item = an_item(牵头单位="市教育局", 配合单位="市财政局、市住建局", 交办日期=date(2026, 9, 1), 完成时限=date(2026, 9, 10))
+    settings = Settings(reply_apart=True)
+
+    def due(*steps: tuple[int, str, str]) -> list[SlipDue]:
+        events = [Event(date(2026, 9, day), "A1", unit, step) for day, unit, step in steps]
+        judgement = judge(item, events, DEFAULT_LIMITS, settings, CALENDAR, TODAY)
+        return slips_due([judgement], {"A1": events}, settings, CALENDAR, TODAY)
+
+    (first,) = due((9, "市教育局", "反馈"), (11, "市教育局", "催办"))
+    assert first.kind == "催办单"
+    assert "市财政局、市住建局尚未反馈" in first.reason
+    (second,) = due((9, "市教育局", "反馈"), (11, "市财政局、市住建局", "催办"))
+    assert second.kind == "告诫单"
+    assert "市财政局、市住建局仍未反馈" in second.reason
+    assert due(*((9, unit, "反馈") for unit in ("市教育局", "市财政局", "市住建局"))) == []

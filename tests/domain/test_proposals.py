@@ -138,3 +138,17 @@ def test_exposure_is_for_key_work_alone() -> None:
 def test_stopped_items_are_left_alone() -> None:
     """中止, and rows without content."""
     assert seen(judged(an_item(), "中止", "无"), judged(an_item("A2", 4, 督查事项=None)), today=date(2027, 1, 5)) == []
+
+
+def test_facts_of_units_apart() -> None:
+    """分别反馈: nothing is said of a unit that has answered, whoever else is late."""
+    item = an_item(事项来源="民生实事", 配合单位="市财政局", 交办日期=date(2026, 9, 1), 完成时限=date(2026, 9, 10))
+    events = [Event(date(2026, 9, 9), "A1", "市教育局", "反馈"), Event(date(2026, 9, 14), "A1", "", "催办")]
+    found = seen(item, events=events, settings=Settings(reply_apart=True), facts=True)
+    assert kinds(found) == [("待审核", "A1", "市教育局"), ("曝光参考", "A1", "市财政局"), ("追责参考", "A1", "市财政局")]
+
+
+def test_nobody_is_called_before_the_day() -> None:
+    """An item that was signed for in part, or handed over by nobody knows when, is not called about."""
+    unknown = an_item(签收日期=None, 完成时限="2026年12月底前")
+    assert seen(judged(unknown, "待签收", due=date(2026, 12, 31))) == []

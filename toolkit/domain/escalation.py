@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.domain.apart import listed
 from toolkit.domain.item import Event, Judgement, Raw, Status, as_text
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import SLIPS
@@ -91,6 +92,10 @@ def _chase(judgement: Judgement, events: Sequence[Event], settings: Settings, ca
     if due is None:
         return None
     late = calendar.workdays_between(due, today)
+    silent = [part.unit for part in judgement.parts if part.judgement.light == "红"]
+    who = listed(silent)
+    if silent:
+        events = [event for event in events if not event.unit or any(name in event.unit for name in silent)]
     chased = _last(events, "催办", due, today)
     number = judgement.item.id
     if chased is None:
@@ -98,13 +103,13 @@ def _chase(judgement: Judgement, events: Sequence[Event], settings: Settings, ca
             return None
         rule = f"本室规则：超期满{settings.chase_days}个工作日催办"
         return SlipDue(
-            "催办单", number, f"当前时限为{say_day(due)}，已超期{late}个工作日，尚未反馈，时限过后未发过催办单（{rule}）"
+            "催办单", number, f"当前时限为{say_day(due)}，已超期{late}个工作日，{who}尚未反馈，时限过后未发过催办单（{rule}）"
         )
     waited = calendar.workdays_between(chased, today)
     if waited < settings.warn_again_days or _last(events, "告诫", chased, today) is not None:
         return None
     rule = f"本室规则：催办后满{settings.warn_again_days}个工作日告诫"
-    reason = f"当前时限为{say_day(due)}，{say_day(chased)}已催办，至今{waited}个工作日仍未反馈（{rule}）〔七(三)〕"
+    reason = f"当前时限为{say_day(due)}，{say_day(chased)}已催办，至今{waited}个工作日{who}仍未反馈（{rule}）〔七(三)〕"
     return SlipDue("告诫单", number, reason)
 
 

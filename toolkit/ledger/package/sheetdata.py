@@ -138,7 +138,14 @@ class Rows:
                 raise NotALedger(f"工作表的第{row}行不完整：请用Excel打开并另存为.xlsx再试")
             body = inner[open_end : end.start()]
             shown = body if mask is inner else mask[open_end : end.start()]
-            new = self._own_tail(body, shown, row, cells, low, high) or self._row_body(body, shown, cells, own, low)
+            tail = self._own_tail(shown, row, cells, low, high)
+            if tail >= 0:
+                run = _joined(cells)
+                if body[tail:] != run:
+                    pieces += [view[at : open_end + tail], run]
+                    at = end.start()
+                continue
+            new = self._row_body(body, shown, cells, own)
             if new == body:
                 continue
             made = inner[open_end - 2 : open_end - 1] if not new else b""
@@ -179,25 +186,27 @@ class Rows:
     def _new_row(self, row: int, cells: Cells) -> bytes:
         return b"<" + self.prefix + b'row r="%d"\t>' % row + _joined(cells) + b"</" + self.prefix + b"row>"
 
-    def _own_tail(self, body: bytes, shown: bytes, row: int, cells: Cells, low: int, high: int) -> bytes:
-        """The usual next day: the row ends with the own cells of the last run, which give way to as many new ones; else b""."""
+    def _own_tail(self, shown: bytes, row: int, cells: Cells, low: int, high: int) -> int:
+        """Where a row's own cells begin, if it is one of the usual two kinds, else -1: its last cell stands left of the own
+        columns (first day), or it ends with as many own cells as are to be written, side by side (every later day).
+        """
+        last = shown.rfind(self._cell_start)
+        if not cells or last < 0 or not self._ends_with_cell(shown, last):
+            return -1
+        found = _CELL_REF.match(shown, last + len(self._cell_start))
+        column = number(found.group(1)) if found else 0
+        if 0 < column < low:
+            return len(shown)
         width = high - low + 1
+        if column != high or not (isinstance(cells, bytes) or len(cells) == width):
+            return -1
         at = shown.rfind(b'%s r="%s%d"' % (self._cell_start, letters(low).encode(), row))
-        if at < 0 or not (isinstance(cells, bytes) or len(cells) == width) or shown.count(self._cell_start, at) != width:
-            return b""
-        last = shown.rfind(self._cell_start)
-        found = _CELL_REF.match(shown, last + len(self._cell_start))
-        if not found or number(found.group(1)) != high or not self._ends_with_cell(shown, last):
-            return b""
-        return body[:at] + _joined(cells)
+        return at if at >= 0 and shown.count(self._cell_start, at) == width else -1
 
-    def _row_body(self, body: bytes, shown: bytes, cells: Cells, own: Set[int], low: int) -> bytes:
-        last = shown.rfind(self._cell_start)
-        if last < 0:
+    def _row_body(self, body: bytes, shown: bytes, cells: Cells, own: Set[int]) -> bytes:
+        if shown.find(self._cell_start) < 0:
             return _joined(cells) + body
-        found = _CELL_REF.match(shown, last + len(self._cell_start))
-        if found and number(found.group(1)) < low and self._ends_with_cell(shown, last):
-            return body + _joined(cells)
+        low = min(own)
         if isinstance(cells, bytes):
             cells = {low: cells}
         pieces, at, column, tail = [], 0, 0, 0
