@@ -155,3 +155,12 @@ def test_events_refresh_the_own_columns(ledger: Path) -> None:
     make(ledger, "交办单", "A4")
     [sheet] = ClosedBook(ledger, ledger.parent).read().ledgers
     assert sheet.items[1].own["办理状态"] == "中止"
+
+
+def test_apart_only_the_silent_units_are_chased(tmp_path: Path) -> None:
+    """分别反馈: a 催办单 goes to the unit that has not answered, never to the one that has."""
+    header = ("编号", "督查事项", "交办日期", "牵头单位", "配合单位", "完成时限", "有关要求", "办结日期")
+    path = write_ledger(tmp_path, [("A1", "整治积水", TODAY.replace(day=2), "市住建局", "市城管局", "2026年3月10日前", "请分别反馈", None)], header)
+    take(path)
+    record(path, (TODAY.replace(day=9), "A1", "市住建局", "反馈", "纸质"))
+    assert [paper.unit for paper in make(path, "催办单", "A1", issue=False).papers] == ["市城管局"]

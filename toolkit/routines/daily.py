@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
 from toolkit.domain.escalation import SlipDue, registered, slips_due
 from toolkit.domain.item import LIGHTS
+from toolkit.domain.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.mailing import Told
@@ -30,6 +31,7 @@ class DailyReport:
     notices: tuple[Told, ...]
     written: bool
     deferred: str | None
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -44,6 +46,7 @@ class DailyReport:
             "notices": [told.data() for told in self.notices],
             "written": self.written,
             "deferred": self.deferred,
+            "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
         }
 
 
@@ -86,4 +89,5 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         tuple(told),
         deferred is None,
         deferred,
+        tuple(proposals(office.desk)),
     )

@@ -38,6 +38,10 @@ def judgement_data(judgement: Judgement) -> dict[str, object]:
         "days_left": judgement.days_left,
         "hint": judgement.hint,
         "deadlines": [deadline_data(each) for each in judgement.deadlines],
+        "parts": [
+            {"unit": part.unit, "role": part.role, "status": part.judgement.status, "light": part.judgement.light}
+            for part in judgement.parts
+        ],
     }
 
 

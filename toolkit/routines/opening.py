@@ -149,7 +149,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
         events = {item.id: own for item in items if (own := events_of(item, recorded))}
         known = {name for item in items for name in (item.id, as_text(item.own.get("督办编号")))}
         events |= {name: found for name, found in recorded.items() if name not in known}  # of no item here: a check says so
-    judged = judge_all(items, events, limits, settings, calendar, today)
+    judged = judge_all(items, events, limits, settings, calendar, today, units)
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),

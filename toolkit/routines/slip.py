@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.assignees import Roll
+from toolkit.domain.assignment import to_be_told
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.escalation import out_of_order, say_day
@@ -96,7 +97,7 @@ def run(
 def _draft(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool, issuer: str, progress: Progress) -> SlipReport:
     papers, warnings = [], []
     folder = office.workspace.papers_dir / "拟稿"
-    for unit, group in _groups(office, picked, per_unit):
+    for unit, group in _groups(office, kind, picked, per_unit):
         slip = _slip(office, kind, None, unit, group, issuer)
         path = folder / _file_name(kind, None, unit, group)
         _put(path, render_slip(slip, office.workspace.slip_templates))
@@ -118,7 +119,7 @@ def _issue(
     events: list[tuple[Value, ...]] = []
     following = _next_number(office, codes[kind], kind, today.year)
     try:
-        for unit, group in _groups(office, picked, per_unit):
+        for unit, group in _groups(office, kind, picked, per_unit):
             number = slip_number(codes, kind, today.year, following)
             path = folder / _file_name(kind, number, unit, group)
             content = render_slip(_slip(office, kind, number, unit, group, issuer), office.workspace.slip_templates)
@@ -150,18 +151,24 @@ def _issue(
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
-def _groups(office: Office, picked: Sequence[Judgement], per_unit: bool) -> list[tuple[str, list[Judgement]]]:
-    """(unit addressed, items) of each paper; joint leads are addressed together."""
+def _groups(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool) -> list[tuple[str, list[Judgement]]]:
+    """(unit addressed, items) of each paper; joint leads are addressed together.
+
+    Where units answer apart (分别反馈), a 催办单 or 告诫单 goes to those that have not answered, each with its own part.
+    """
     roll = Roll(office.desk.units, office.settings.first_leads, office.desk.today)
     found: dict[str, list[Judgement]] = {}
     groups = []
     for judgement in picked:
         lead, support = roll.units(judgement.item)
-        unit = "、".join(each.name for each in (lead or support))
-        if per_unit:
-            found.setdefault(unit, []).append(judgement)
-        else:
-            groups.append((unit, [judgement]))
+        addressed = [("、".join(each.name for each in (lead or support)), judgement)]
+        if judgement.parts and kind in ("催办单", "告诫单"):
+            addressed = [(party.name, own) for party, own in to_be_told(judgement, roll)] or addressed
+        for unit, own in addressed:
+            if per_unit:
+                found.setdefault(unit, []).append(own)
+            else:
+                groups.append((unit, [own]))
     return [*groups, *found.items()]
 
 
