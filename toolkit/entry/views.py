@@ -100,7 +100,7 @@ def daily(screen: Screen, data: Data) -> None:
     if data["slips"]:
         screen.line("按规则应发的文书（由人决定是否签发）：")
         _table(screen, ("种类", "事项", "原因"), [(slip["kind"], slip["item"], slip["reason"]) for slip in data["slips"]])
-    if data["proposals"]:
+    if data.get("proposals"):
         screen.line("本室待办（供参考，由人决定）：")
         rows = [(each["kind"], each["item"], each["unit"], each["reason"]) for each in data["proposals"]]
         _table(screen, ("种类", "事项", "单位", "说明"), rows)
