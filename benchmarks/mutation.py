@@ -43,7 +43,7 @@ EQUIVALENT: tuple[Argued, ...] = (
     Argued("deadlines._by_rule", "basis.moved(reached, None,", "moving what is a workday already changes nothing"),
     Argued("deadlines.deadlines_of", "(events) or True", "without events the long way comes to the same"),
     Argued("deadlines.deadlines_of", "(promised) or True", "a list that is in order and holds nothing twice stays as it is"),
-    Argued("deadlines.deadlines_of", '"XXXX", item.text', "a source that is not known fits no rule, whatever stands for it"),
+    Argued("deadlines.deadlines_of", 'if source else "XXXX"', "a source that is not known fits no rule, whatever stands for it"),
     Argued("deadlines.deadlines_of", "known = None", "only keeps what was worked out before"),
     Argued("deadlines.deadlines_of", "self._known.get(None)", "only keeps what was worked out before"),
     Argued("deadlines.deadlines_of", "streams, (), hidden=", "where there are no replies nothing is hidden by one"),
@@ -56,6 +56,7 @@ EQUIVALENT: tuple[Argued, ...] = (
     Argued("limits.limit_for", '"XXXX"', "a source that is not known fits no rule, whatever stands for it"),
     Argued("timepoints._last_workday", "year, 2, 1)", "only the year is looked at, and every month has a first"),
     Argued("timepoints._last_workday", "year, 1, 2)", "only the year is looked at, and every January has a second"),
+    Argued("workdays.back", "(n) or True", "no workdays after a day is the day itself there, too"),
 )
 
 

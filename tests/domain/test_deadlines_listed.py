@@ -76,6 +76,7 @@ def test_three_open_ones_are_listed() -> None:
     """However many were met, and whether the replies stand in the 过程记录 or only the last one in a cell."""
     assert open_days() == ["2026-01-28", "2026-02-28", "2026-03-28"]
     assert open_days(*["2026-01-26"] * 5, told=True) == ["2026-06-28", "2026-07-28", "2026-08-28"]
+    assert open_days("2026-03-27") == ["2026-04-28", "2026-05-28", "2026-06-28"]
     assert open_days("2026-06-27") == ["2026-07-28", "2026-08-28", "2026-09-28"]
 
 

@@ -137,6 +137,10 @@ def test_out_of_order_says_why(kind: str, judgement: Judgement, events: list[Eve
     sentence = out_of_order(kind, judgement, events)
     assert says.replace(",", "，") in sentence
     assert "A1" in sentence
+    issued = out_of_order(kind, judgement, events, "连督催〔2026〕1号")
+    assert "连督催〔2026〕1号已经签发并登记" in issued
+    assert "作废" in issued
+    assert "请确认" not in issued
 
 
 @pytest.mark.parametrize(

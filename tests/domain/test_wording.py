@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.wording import shown
+from toolkit.domain.wording import as_sentence, shown
 
 
 @pytest.mark.parametrize(
     ("sentence", "printed"),
     [
-        ("7个工作日(中秋放假9月25–27日,国庆放假10月1–7日)→ 2026-10-12,依据五(五)", "7个工作日（中秋放假9月25–27日，国庆放假10月1–7日）→ 2026-10-12，依据五(五)"),
+        (
+            "7个工作日(中秋放假9月25–27日,国庆放假10月1–7日)→ 2026-10-12,依据五(五)",
+            "7个工作日（中秋放假9月25–27日，国庆放假10月1–7日）→ 2026-10-12，依据五(五)",
+        ),
         ("完成时限写明“年底前”→ 2026-12-31,依据五(五)、七(二)", "完成时限写明“年底前”→ 2026-12-31，依据五(五)、七(二)"),
         ("时间9:30,a(b)", "时间9:30,a(b)"),
         ("没有写明:请补填", "没有写明：请补填"),
@@ -20,3 +23,19 @@ from toolkit.domain.wording import shown
 def test_shown(sentence: str, printed: str) -> None:
     """Marks beside Chinese are full-width; clauses, plain numbers and quoted texts stay."""
     assert shown(sentence) == printed
+
+
+@pytest.mark.parametrize(
+    ("basis", "sentence"),
+    [
+        (
+            "2026-03-11交办,次日起7个工作日→ 2026-03-20,依据五(五)。",
+            "2026年3月11日交办，次日起7个工作日，至2026年3月20日，依据五（五）",
+        ),
+        ("完成时限写明“9:30前”", "完成时限写明“9:30前”"),
+        ("", ""),
+    ],
+)
+def test_a_basis_as_a_sentence(basis: str, sentence: str) -> None:
+    """As papers and mails give it to a unit: no ISO dates, no arrows."""
+    assert as_sentence(basis) == sentence

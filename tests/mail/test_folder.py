@@ -71,9 +71,9 @@ def test_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A full disk means that this mail was not sent, and no half file stays."""
 
     def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "磁盘已满 on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NotSent, match="No space left"):
+    with pytest.raises(NotSent, match="磁盘已满"):
         FolderTransport(tmp_path).deliver(envelope())
     assert list(tmp_path.iterdir()) == []

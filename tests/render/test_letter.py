@@ -58,6 +58,23 @@ class Words(HTMLParser):
         self.text += data.strip()
 
 
+@pytest.mark.parametrize(
+    ("unit", "spoken_to"),
+    [("市教育局", "，你单位承办"), ("市教育局、市财政局", "，你们两家单位承办"), ("甲、乙、丙", "，各单位承办")],
+)
+def test_one_address_for_several_units(unit: str, spoken_to: str) -> None:
+    """Whoever reads for two units is not spoken to as one."""
+    letter = render_letter(notice(unit=unit), DESK, SHIPPED)
+    assert spoken_to in letter.text
+    assert spoken_to in letter.html
+
+
+def test_basis_is_a_sentence() -> None:
+    """As in papers: Chinese dates, no arrows."""
+    line = Line("A1", "整治积水", "超期", date(2026, 9, 15), -9, "2026-09-04交办→ 2026-09-15,依据五(五)", "", "市住建局")
+    assert "依据：2026年9月4日交办，至2026年9月15日，依据五（五）" in render_letter(notice([line]), DESK, SHIPPED).text
+
+
 def test_shipped_text_says_it_all() -> None:
     """Matter, number, deadline with days, requirement, basis, what is asked, who writes, and the word for who has answered."""
     letter = render_letter(notice(), DESK, SHIPPED)

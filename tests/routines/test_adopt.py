@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.desk import HEADER, ROWS, TODAY, snapshot, take, type_addresses, type_cell, write_ledger
 from tests.support.sheets import workbook
-from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy
+from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, SecretFound
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import release
 from toolkit.routines.progress import silent
@@ -19,6 +19,17 @@ from toolkit.routines.workspace import Workspace
 
 def let_go(path: Path) -> ReleaseReport:
     return release.run(path, Workspace.find(path, path.parent), today=TODAY, progress=silent)
+
+
+def test_false_alarms_are_named_before_adoption(tmp_path: Path) -> None:
+    """There is no 设置 sheet yet: the sentence says what to write where, and that is heeded, also afterwards."""
+    path = write_ledger(tmp_path, [("A1", "秘密级文件管理办法修订", *ROWS[0][2:]), *ROWS[1:]])
+    with pytest.raises(SecretFound, match="督查台账!B3") as caught:
+        take(path)
+    line = str(caught.value).partition("[ledger] ")[2].partition(" 后再纳管")[0]
+    (tmp_path / "duban.toml").write_text(f"[ledger]\n{line}\n", "utf-8")
+    assert take(path).written
+    assert take(path).items == 4
 
 
 def test_report(tmp_path: Path) -> None:
@@ -41,6 +52,17 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert planned.own_columns == done.own_columns
 
 
+def test_dry_run_of_an_open_file(tmp_path: Path) -> None:
+    """Looking needs nobody to close anything; what is adopted in memory is what an adoption would make."""
+    path = write_ledger(tmp_path, [(*row[:-1],) for row in ROWS], HEADER[:-1])
+    path.with_name("~$" + path.name).write_bytes(b"\x03abc")
+    planned = take(path, dry_run=True)
+    assert not planned.written
+    path.with_name("~$" + path.name).unlink()
+    done = take(path)
+    assert (planned.own_columns, planned.columns, planned.warnings) == (done.own_columns, done.columns, done.warnings)
+
+
 def test_twice_is_once(tmp_path: Path) -> None:
     """The second run changes no byte."""
     path = write_ledger(tmp_path)
@@ -60,6 +82,18 @@ def test_units_found_are_entered(tmp_path: Path) -> None:
     take(path)
     names = [cells["单位名称"] for _, cells in ClosedBook(path, tmp_path).read().own["单位通讯录"].rows]
     assert names == ["市教育局", "市住建局", "市信访局"]
+
+
+def test_one_unit_is_entered_once(tmp_path: Path) -> None:
+    """教育局 and 市教育局 are the same: the longer name stands, the others are its 曾用名、简称."""
+    units = ("教育局", "市教育局、市发改委", "市发展和改革委员会", "市教育局(体卫科)")
+    path = write_ledger(tmp_path, [(*row[:7], unit, *row[8:]) for row, unit in zip(ROWS, units, strict=True)])
+    take(path)
+    rows = ClosedBook(path, tmp_path).read().own["单位通讯录"].rows
+    assert [(cells["单位名称"], cells["曾用名、简称"]) for _, cells in rows] == [
+        ("市教育局", "教育局、市教育局(体卫科)"),
+        ("市发展和改革委员会", "市发改委"),
+    ]
 
 
 def test_release_gives_the_file_back(tmp_path: Path) -> None:
@@ -103,7 +137,11 @@ def test_mapping_is_remembered(tmp_path: Path) -> None:
     path.write_bytes(workbook([("A1", "建学校", "市教育局", "年底前", None)], header))
     take(path, header_rows=(1, 1), mapping={"督查事项": "B", "牵头单位": "C", "完成时限": "何时办完"})
     ledger = ClosedBook(path, tmp_path).read().ledgers[0]
-    assert {name: ledger.columns[name] for name in ("督查事项", "牵头单位", "完成时限")} == {"督查事项": "B", "牵头单位": "C", "完成时限": "D"}
+    assert {name: ledger.columns[name] for name in ("督查事项", "牵头单位", "完成时限")} == {
+        "督查事项": "B",
+        "牵头单位": "C",
+        "完成时限": "D",
+    }
 
 
 def test_copied_number_gets_one_of_its_own(tmp_path: Path) -> None:
@@ -157,7 +195,9 @@ def test_second_sheet(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("options", [{"sheet": "没有"}, {"header_rows": (90, 91)}, {"mapping": {"督查事项": "无此列"}}])
+@pytest.mark.parametrize(
+    "options", [{"sheet": "没有"}, {"header_rows": (90, 91)}, {"mapping": {"督查事项": "无此列"}}, {"mapping": {"牵头单位": "Z"}}]
+)
 def test_refusals_change_nothing(tmp_path: Path, options: dict[str, Any]) -> None:
     """What cannot be done is said, and nothing is written."""
     path = write_ledger(tmp_path)
@@ -166,5 +206,3 @@ def test_refusals_change_nothing(tmp_path: Path, options: dict[str, Any]) -> Non
         take(path, **options)
     assert path.read_bytes() == before
     assert not (tmp_path / ".duban" / "backup").exists()
-
-

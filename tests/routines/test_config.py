@@ -50,7 +50,7 @@ def test_every_setting(encoding: str, tmp_path: Path) -> None:
     """Notepad's byte order mark makes no difference; 代字 that are not named keep their default."""
     config = read_config(write(tmp_path, FULL, encoding))
     assert config.ledger == "台账\\督查台账.xlsx"
-    assert (config.mail.folder, config.mail.port, config.mail.sender) == ("发件", 465, "duban@office.example")
+    assert (config.mail.folder, config.mail.sender) == ("发件", "duban@office.example")
     assert config.office.name == "某市政府督查室"
     assert config.office.codes == {**CODES, "交办单": "某督交"}
     assert config.office.domains == ("office.example", "edu.example")
@@ -62,11 +62,10 @@ def test_every_setting(encoding: str, tmp_path: Path) -> None:
         ('[mail]\ntransport = "smtp"', ["mail.transport", "SMTP", "folder"]),
         ('[mail]\ntransport = "carrier"', ["mail.transport", "carrier", "folder、smtp"]),
         ('[mail]\ntransprt = "folder"', ["mail.transprt", "是不是“transport”"]),
-        ("[mail]\nport = 0", ["mail.port", "1至65535"]),
-        ("[mail]\nport = true", ["mail.port", "整数"]),
-        ('[mail]\nport = "465"', ["mail.port", "整数"]),
-        ('[mail]\nsecurity = "tls"', ["mail.security", "starttls"]),
         ("[mail]\nfolder = 3", ["mail.folder", "文字"]),
+        ("[mail]\nsender = true", ["mail.sender", "文字"]),
+        ("[mail]\n\nfolder = x", ["第3行第10列", "书写有误"]),
+        ("[mail", ["书写有误"]),
         ('mail = "folder"', ["mail", "[mail]"]),
         ('[office]\ncodes = { "通报" = "x" }', ["office.codes.通报"]),
         ('[office]\ncodes = { "交办单" = " " }', ["office.codes.交办单", "不能为空"]),

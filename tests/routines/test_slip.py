@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,14 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
-def make(path: Path, kind: str, *items: str, issue: bool = True, per_unit: bool = False) -> SlipReport:
+def make(
+    path: Path, kind: str, *items: str, issue: bool = True, per_unit: bool = False, new_date: date | None = None
+) -> SlipReport:
     workspace = Workspace.find(path, path.parent)
     return slip.run(
-        path, workspace, kind=kind, items=items, issue=issue, per_unit=per_unit, issuer=None, today=TODAY, progress=silent
-    )
+        path, workspace, kind=kind, items=items, issue=issue, per_unit=per_unit, issuer=None, new_date=new_date, today=TODAY,
+        progress=silent,
+    )  # fmt: skip
 
 
 def words(path: Path) -> str:
@@ -61,7 +65,12 @@ def test_issue_takes_numbers_in_a_row(ledger: Path) -> None:
     assert make(ledger, "交办单", "A4").papers[0].number == "连督交〔2026〕3号"
     assert registered(ledger) == ["连督交〔2026〕1号", "连督交〔2026〕2号", "连督催〔2026〕1号", "连督交〔2026〕3号"]
     events = ClosedBook(ledger, ledger.parent).read().own["过程记录"].rows
-    assert [(cells["编号"], cells["环节"]) for _, cells in events] == [("A1", "交办"), ("A2", "交办"), ("A1", "催办"), ("A4", "交办")]
+    assert [(cells["编号"], cells["环节"]) for _, cells in events] == [
+        ("A1", "交办"),
+        ("A2", "交办"),
+        ("A1", "催办"),
+        ("A4", "交办"),
+    ]
 
 
 def test_one_paper_a_unit(ledger: Path) -> None:
@@ -76,6 +85,34 @@ def test_out_of_order_is_done_and_said(ledger: Path) -> None:
     assert report.papers[0].path.exists()
     assert report.exit_status == 1
     assert "已反馈" in report.warnings[0]
+
+
+def test_what_was_issued_out_of_order_can_be_taken_back(ledger: Path) -> None:
+    """After the number is taken nobody is asked to confirm: it is said how to void it."""
+    [warning] = make(ledger, "催办单", "A3").warnings
+    assert "连督催〔2026〕1号已经签发并登记" in warning
+    assert "作废" in warning
+    assert "请先审核" not in warning
+
+
+@pytest.mark.parametrize(("kind", "name"), [("催办单", "新定时限"), ("告诫单", "整改期限")])
+def test_a_new_date_is_written_and_registered(ledger: Path, kind: str, name: str) -> None:
+    """The paper, the register and the event bear the date that a person has set."""
+    day = TODAY + timedelta(days=9)
+    said = f"{day.year}年{day.month}月{day.day}日"
+    [paper] = make(ledger, kind, "A1", new_date=day).papers
+    assert said in words(paper.path)
+    assert paper.new_date == day
+    own = ClosedBook(ledger, ledger.parent).read().own
+    assert own["文书登记"].rows[-1][1]["备注"] == name + said
+    assert str(own["过程记录"].rows[-1][1]["内容"]).endswith(name + said)
+
+
+@pytest.mark.parametrize(("kind", "days", "message"), [("交办单", 9, "只用于催办单、告诫单"), ("催办单", -1, "已过")])
+def test_a_new_date_that_cannot_be(ledger: Path, kind: str, days: int, message: str) -> None:
+    """Other papers set no date, and a date that has passed is none."""
+    with pytest.raises(UsageError, match=message):
+        make(ledger, kind, "A1", new_date=TODAY + timedelta(days=days))
 
 
 def test_an_item_without_matter_is_said(tmp_path: Path) -> None:
@@ -93,7 +130,9 @@ def test_numbers_go_on_from_what_was_typed_by_hand(ledger: Path) -> None:
 
     book = ClosedBook(ledger, ledger.parent / ".duban")
     book.read()
-    book.apply(ChangeSet(appended={"文书登记": [("连督交[2026]07号", None, None, None, None, None, None, None, None, None, None)]}))
+    book.apply(
+        ChangeSet(appended={"文书登记": [("连督交[2026]07号", None, None, None, None, None, None, None, None, None, None)]})
+    )
     assert make(ledger, "交办单", "A1").papers[0].number == "连督交〔2026〕8号"
 
 
@@ -132,7 +171,10 @@ def test_open_elsewhere(ledger: Path) -> None:
         make(ledger, "交办单", "A1")
 
 
-@pytest.mark.parametrize(("kind", "items", "message"), [("请示", ("A1",), "没有“请示”"), ("交办单", ("Z9",), "没有编号为“Z9”"), ("交办单", (), "--item")])
+@pytest.mark.parametrize(
+    ("kind", "items", "message"),
+    [("请示", ("A1",), "没有“请示”"), ("交办单", ("Z9",), "没有编号为“Z9”"), ("交办单", (), "--item")],
+)
 def test_unusable_arguments(ledger: Path, kind: str, items: tuple[str, ...], message: str) -> None:
     """Unknown kinds and items are said."""
     with pytest.raises(UsageError, match=message):
@@ -160,7 +202,11 @@ def test_events_refresh_the_own_columns(ledger: Path) -> None:
 def test_apart_only_the_silent_units_are_chased(tmp_path: Path) -> None:
     """分别反馈: a 催办单 goes to the unit that has not answered, never to the one that has."""
     header = ("编号", "督查事项", "交办日期", "牵头单位", "配合单位", "完成时限", "有关要求", "办结日期")
-    path = write_ledger(tmp_path, [("A1", "整治积水", TODAY.replace(day=2), "市住建局", "市城管局", "2026年3月10日前", "请分别反馈", None)], header)
+    path = write_ledger(
+        tmp_path,
+        [("A1", "整治积水", TODAY.replace(day=2), "市住建局", "市城管局", "2026年3月10日前", "请分别反馈", None)],
+        header,
+    )
     take(path)
     record(path, (TODAY.replace(day=9), "A1", "市住建局", "反馈", "纸质"))
     assert [paper.unit for paper in make(path, "催办单", "A1", issue=False).papers] == ["市城管局"]

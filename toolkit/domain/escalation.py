@@ -113,43 +113,54 @@ def _chase(judgement: Judgement, events: Sequence[Event], settings: Settings, ca
     return SlipDue("告诫单", number, reason)
 
 
-def out_of_order(kind: str, judgement: Judgement, events: Sequence[Event]) -> str:
+def out_of_order(kind: str, judgement: Judgement, events: Sequence[Event], number: str | None = None) -> str:
     """Why a slip does not fit where the item stands: one Chinese sentence for the person who issues it, "" where it fits.
 
+    number: that of a slip that has been issued; the sentence then says so, and how it can be taken back.
     Nothing is forbidden: 七(三) lets the office issue any slip directly; it is only said.
     """
+    why, advice = _misfit(kind, judgement, events)
+    if not why or number is None:
+        return why + advice
+    return why + issued_already(number)
+
+
+def issued_already(number: str) -> str:
+    """What is left to do about a slip that should not have been issued, as the end of a sentence."""
+    return f"；{number}已经签发并登记，如不应签发，请在“文书登记”表把“状态”改为“作废”，那一行要保留"
+
+
+def _misfit(kind: str, judgement: Judgement, events: Sequence[Event]) -> tuple[str, str]:
+    """What does not fit, and what to do instead; ("", "") where it fits."""
     status, item = judgement.status, judgement.item.id
     if status == "已销号":
-        return f"{item}已销号，不应再发{kind}"
+        return f"{item}已销号", f"，不应再发{kind}"
     if status == "中止":
-        return f"{item}已{judgement.reason or '中止'}，恢复办理前不应发{kind}"
+        return f"{item}已{judgement.reason or '中止'}", f"，恢复办理前不应发{kind}"
     if status == "待销号":
-        return f"{item}已办结待销号，不应再发{kind}；需要再督查的，请先记“退回”〔五(六)〕"
+        return f"{item}已办结待销号", f"，不应再发{kind}；需要再督查的，请先记“退回”〔五(六)〕"
     if kind in _HANDING:
         return _handed_before(kind, judgement, events)
     if status == "待审核":
-        return f"{item}的承办单位已反馈，正待审核，不应再发{kind}；请先审核，不符合要求的记“退回”〔五(六)〕"
+        return f"{item}的承办单位已反馈，正待审核", f"，不应再发{kind}；请先审核，不符合要求的记“退回”〔五(六)〕"
     if status == "待交办":
-        return f"{item}尚未交办，不应发{kind}；请先交办并填写交办日期〔五(二)〕"
+        return f"{item}尚未交办", f"，不应发{kind}；请先交办并填写交办日期〔五(二)〕"
     if judgement.light != "红":
         due = judgement.current.due if judgement.current else None
-        return (
-            f"{item}当前时限为{say_day(due)}，尚未超期，请确认是否发{kind}"
-            if due
-            else f"{item}没有可以判断的时限，请确认是否发{kind}"
-        )
+        why = f"{item}当前时限为{say_day(due)}，尚未超期" if due else f"{item}没有可以判断的时限"
+        return why, f"，请确认是否发{kind}"
     if kind == "告诫单" and not any(event.step == "催办" for event in events):
-        return f"{item}未发过催办单；可以直接告诫〔七(三)〕，请确认"
-    return ""
+        return f"{item}未发过催办单", "；可以直接告诫〔七(三)〕，请确认"
+    return "", ""
 
 
-def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event]) -> str:
+def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event]) -> tuple[str, str]:
     if judgement.status == "待审核":
-        return f"{judgement.item.id}的承办单位已反馈，正待审核；如属再督查，请先记“退回”再发{kind}〔七(三)〕"
+        return f"{judgement.item.id}的承办单位已反馈，正待审核", f"；如属再督查，请先记“退回”再发{kind}〔七(三)〕"
     slips = [event for event in events if event.step == "交办" and any(name in event.what for name in _HANDING)]
     if slips and judgement.status != "退回重办":
-        return f"{judgement.item.id}已于{say_day(slips[-1].when)}发过交办文书；如属再督查〔七(三)〕，请确认后签发"
-    return ""
+        return f"{judgement.item.id}已于{say_day(slips[-1].when)}发过交办文书", "；如属再督查〔七(三)〕，请确认后签发"
+    return "", ""
 
 
 def _last(events: Sequence[Event], step: str, since: date, today: date) -> date | None:

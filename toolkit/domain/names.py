@@ -26,13 +26,14 @@ _HAN = "\u4e00-\u9fff"
 _NAME = rf"(?P<who>{'|'.join(COMPOUND)}|[{SURNAMES}])"
 _REACH = r"(?:联系)?(?:电话|手机|号码|身份证|微信|QQ|\*{4}|1[3-9]\d)"
 _STRONG = (
-    r"反映|反应|来信|来电|来访|投诉|举报|求助|信访|上访|诉求|致信|致电|写信|报警|实名|等[一二三四五六七八九十几多数\d]+[人户名位]|等人|之[妻夫子女父母]"
+    r"反映|反应|来信|来电|来访|投诉|举报|求助|信访|上访|诉求|致信|致电|写信|报警|实名|等[一二三四五六七八九十几多数\d]+[人户名位]|等人|之[妻夫子女父母]|夫妇|夫妻|父子|母子|父女|母女|一家"
     rf"|{TITLE}|\s*[，,、:：（(]?\s*{_REACH}|[，,（(]\s*[男女](?:[，,、；;。)）]|$)"
 )
 """Whoever is followed by one of these is a person, wherever in the sentence."""
 _SAYS = "咨询|建议|表示|称|诉|说|提出|询问|认为|希望|要求|请求|发现|申请|家住|现住|户籍"
+_OF = "的(?:房|住|工资|父|母|妻|孩|儿子|女儿|丈夫|信访|诉求|来信|来电|投诉|举报|反映|遭遇|权益)"
 _ON = (
-    rf"{_SAYS}|[^{_HAN}]|$|等|的|家|户|住|系|在|将|把|被|对|向|因|就|于|与|和|及|从|以|为|是|有|无|不|未|没|已|曾|私|违|占|擅自|强行|涉嫌|拖欠|欠|侵占|非法"
+    rf"{_SAYS}|[^{_HAN}]|$|等|的|家|户|住|系|在|将|把|被|对|向|因|就|于|与|和|及|从|以|为|是|有|无|不|未|没|已|曾|私自|私搭|违|占[用地道]|擅自|强行|涉嫌|拖欠|欠|侵占|非法"
     "|长期|多次|再次|一直|利用|经营|殴打|提供|购买|办理|出租|承包|家中|房屋|名下|持有|患|去世|死亡|受伤|本人|同时|又|也"
 )
 """How a sentence may go on behind a person who was announced."""
@@ -44,7 +45,7 @@ _CUED = tuple(
         rf"{PEOPLE}\s*(?:姓名)?\s*[:：]?\s*{_NAME}{_GIVEN}",
         rf"(?:关于|反映|举报|投诉|叫做|其父|其母|其子|其女|其妻|其夫)\s*{_NAME}{_GIVEN}",
         rf"{_NAME}[{_HAN}]{{1,2}}?(?={_STRONG})",
-        rf"{_EDGE}{_NAME}[{_HAN}]{{1,2}}?(?={_SAYS})",
+        rf"{_EDGE}{_NAME}[{_HAN}]{{1,2}}?(?={_SAYS}|{_OF})",
     )
 )  # fmt: skip
 _LABEL = re.compile(
@@ -55,12 +56,13 @@ _NEXT = re.compile(rf"某某[、和及与]\s*{_NAME}[{_HAN}]{{1,2}}?(?={_STRONG}
 """The next name of a list whose first was masked."""
 _BEFORE = re.compile(rf"{_NAME}[{_HAN}]{{1,2}}(?=[、和及与](?:{'|'.join(COMPOUND)}|[{SURNAMES}])某某)")
 """The name before it."""
+_OFFICES = frozenset("局办委厅院部处科室所队")
 _PLACES = frozenset("港庄村湾口沟河营屯集界楼堡坡岭坪坝桥巷圩宅园台岛墩")
 
 
 def mask_names(text: str) -> str:
     """A text in which each name that is recognised became its family name and 某某: 市民张三丰投诉 -> 市民张某某投诉."""
-    text = _LABEL.sub(r"\1\2某某", text)
+    text = _LABEL.sub(lambda found: found[0] if found[0][-1] in _OFFICES else f"{found[1]}{found[2]}某某", text)
     for pattern in _CUED:
         text = _masked(pattern, text)
     for pattern in (_NEXT, _BEFORE):
@@ -82,7 +84,9 @@ def _masked(pattern: re.Pattern[str], text: str) -> str:
 
 def _is_name(text: str, start: int, given: int, end: int) -> bool:
     """Whether what looks like a name, family name from start, given name from given to end, is not an ordinary word."""
-    if text[given : given + 2] in NO_GIVEN or text[given] in "某家" and (text[given] == "某" or text[given + 1 : given + 2] in _PLACES):
+    if text[given : given + 2] in NO_GIVEN or text[given] == "某":
+        return False
+    if text[given] == "家" and text[given + 1 : given + 2] in _PLACES:
         return False
     if given - start == 1 and (text[start : start + 2] in OPENINGS or text[max(start - 1, 0) : given] in ENDINGS):
         return False

@@ -13,7 +13,7 @@ from typing import Literal
 from toolkit.domain.assignees import Party, Roll
 from toolkit.domain.assignment import RUNNING, to_be_told
 from toolkit.domain.celldate import filled
-from toolkit.domain.item import Event, Item, Judgement
+from toolkit.domain.item import Event, Judgement
 from toolkit.domain.outward import outward
 from toolkit.domain.settings import Settings
 from toolkit.domain.sources import source_of
@@ -30,6 +30,8 @@ NO_ADDRESS: Problem = "无邮箱"
 FOREIGN_DOMAIN: Problem = "域名不在名单"
 NEW_FOR = 2
 """Workdays for which an item counts as newly handed over."""
+LONG_AGO = 30
+"""Calendar days after which nothing is newly handed over, whatever the holidays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def notices_for(
         if judgement.status not in RUNNING or not judgement.item.text("督查事项"):
             continue
         events = events_by_item.get(judgement.item.id, ())
-        handed = _workdays_passed(judgement.item, events, desk)
+        handed = _workdays_passed(judgement, events, desk)
         if handed is None and not judgement.parts and _urgent(judgement) is None:
             continue
         for party, own in to_be_told(judgement, desk.roll):
@@ -109,10 +111,14 @@ def _urgent(judgement: Judgement) -> Reason | None:
     return "临期" if judgement.light == "黄" else None
 
 
-def _workdays_passed(item: Item, events: Sequence[Event], desk: _Desk) -> int | None:
-    """Workdays since the item was handed over 〔五(二)〕; None where that day is unknown or has not come."""
-    handed = assigned_on(item, events)
-    return None if handed is None or handed > desk.today else desk.calendar.workdays_between(handed, desk.today)
+def _workdays_passed(judgement: Judgement, events: Sequence[Event], desk: _Desk) -> int | None:
+    """Workdays since the item was handed over 〔五(二)〕; None where that day is unknown, has not come, or matters no more."""
+    handed = assigned_on(judgement.item, events)
+    if handed is None or handed > desk.today:
+        return None
+    if judgement.status != "待签收" and not judgement.parts and (desk.today - handed).days > LONG_AGO:
+        return None
+    return desk.calendar.workdays_between(handed, desk.today)
 
 
 def _receipt(judgement: Judgement, events: Sequence[Event], party: Party, passed: int | None, desk: _Desk) -> Reason | None:

@@ -19,3 +19,20 @@ def shown(sentence: str) -> str:
     What stands in quotation marks is somebody's own text and stays as it was typed, as do times (9:30), numbers, ISO dates.
     """
     return _PART.sub(lambda part: part[0] if len(part[0]) > 1 else part[0].translate(_WIDE), sentence)
+
+
+_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
+_TO = re.compile(r"\s*→\s*")
+_NARROW_MARK = re.compile(r"(?<=[^\x00-\x7f])[,:;()]|[,:;()](?=[^\x00-\x7f])")
+
+
+def dated(text: str) -> str:
+    """ISO dates in a text as an office writes them: 2026-09-04 -> 2026年9月4日."""
+    return _ISO.sub(lambda match: f"{match[1]}年{int(match[2])}月{int(match[3])}日", text)
+
+
+@lru_cache(maxsize=16_384)
+def as_sentence(basis: str) -> str:
+    """A 依据 as a sentence of what leaves the house: dates in Chinese, no arrows, full-width marks, no full stop at the end."""
+    text = _TO.sub("，至", dated(basis)).rstrip("。")
+    return _NARROW_MARK.sub(lambda match: match[0].translate(_WIDE), text)

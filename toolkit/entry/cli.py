@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,7 @@ outbox_command = partial(outbox_app.command, cls=Command)
 
 def main() -> None:
     """The console script."""
+    gc.set_threshold(200_000, 20, 100)  # a run reads a ledger and ends: looking through its items again and again takes seconds
     app(prog_name="duban")
 
 
@@ -179,6 +181,9 @@ def slip(
     issue: Annotated[bool, typer.Option("--issue", help="签发：编文号并登记；不写则只出草稿")] = False,
     per_unit: Annotated[bool, typer.Option("--per-unit", help="一个单位一份；不写则一个事项一份")] = False,
     issuer: Annotated[str | None, typer.Option("--issuer", metavar="姓名", help="签发人")] = None,
+    new_date: Annotated[
+        str | None, typer.Option("--new-date", metavar="年-月-日", help="催办单的新定时限、告诫单的整改期限；不写则留空")
+    ] = None,
     today: Today = None,
     as_json: Json = False,
 ) -> None:
@@ -198,6 +203,7 @@ def slip(
             issue=issue,
             per_unit=per_unit,
             issuer=issuer,
+            new_date=read_day("--new-date", new_date) if new_date else None,
             today=at.today,
             progress=at.progress,
         )

@@ -117,10 +117,8 @@ def slip(screen: Screen, data: Data) -> None:
     _warnings(screen, data.get("warnings", ()))
     if any(paper["number"] is None for paper in slips):
         screen.line("以上是没有文号的草稿，台账没有改动；审核同意后，加 --issue 签发取号。")
-    elif data.get("warnings"):
-        screen.line("以上文书已经取号登记；如不应签发，请在“文书登记”表把“状态”改为“作废”，那一行要保留。")
-    if any(paper["kind"] in ("催办单", "告诫单") for paper in slips):
-        screen.line("催办单的“新定时限”、告诫单的“整改期限”由人确定，请用 Word 打开文书填写。")
+    if any(paper["kind"] in ("催办单", "告诫单") and not paper.get("new_date") for paper in slips):
+        screen.line("催办单的“新定时限”、告诫单的“整改期限”由人确定：加 --new-date 日期 填写，或用 Word 打开文书填写。")
 
 
 def remind(screen: Screen, data: Data) -> None:

@@ -43,7 +43,7 @@ def choose(
 ) -> tuple[Grid, LedgerSheet, list[str]]:
     """The sheet to adopt and its ledger; warnings name other sheets that look like ledgers too.
 
-    Raises LayoutError: no such sheet, no header found, rows outside the sheet.
+    Raises LayoutError: no such sheet, no header found, rows outside the sheet, a field mapped to an empty column.
     """
     own_sheets = {table.sheet for table in model.own.values()}
     grids = [grid for grid in model.grids if grid.name not in own_sheets]
@@ -72,6 +72,10 @@ def choose(
         )
     found.sort(key=lambda entry: -entry[0])
     _, grid, ledger = found[0]
+    for name in mapping:
+        letter = ledger.columns.get(name, "")
+        if letter and not any(grid.value(row, number(letter)) not in ("", None) for row in range(1, len(grid.rows) + 1)):
+            raise LayoutError(f"工作表“{grid.name}”的{letter}列是空的，不能作为“{name}”：请核对 --map 中的列标")
     others = [each.name for _, each, other in found[1:] if other.items and each.name not in known | copies]
     return grid, ledger, [f"工作表“{name}”也像是台账，如需纳管请再运行 duban adopt --sheet {name}" for name in others]
 

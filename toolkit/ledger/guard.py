@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError, NotALedger
+from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError, NotALedger, os_reason
 
 KEEP_BACKUPS = 30
 SUFFIXES = (".xlsx", ".xlsm")
@@ -46,7 +46,7 @@ def read(path: Path) -> Snapshot:
     except PermissionError as denied:
         raise LedgerBusy(f"“{path.name}”读不了，可能正被其他程序独占或没有读取权限：请关闭该程序或检查权限后再试") from denied
     except OSError as failed:
-        raise LedgerError(f"“{path.name}”读取失败（{failed.strerror or failed}）：请检查磁盘或网络共享后再试") from failed
+        raise LedgerError(f"“{path.name}”读取失败（{os_reason(failed)}）：请检查磁盘或网络共享后再试") from failed
     if not data:
         raise NotALedger(f"“{path.name}”是空文件：请确认台账文件完好")
     if path.suffix.lower() not in SUFFIXES and data[:2] == b"PK":
@@ -130,7 +130,7 @@ def replace(old: Snapshot, new: bytes, backups: Path) -> None:
         raise LedgerError(f"没有写入“{path.parent}”的权限，或文件被占用：请检查文件夹是否只读、文件是否已关闭") from denied
     except OSError as failed:
         raise LedgerError(
-            f"写入“{path.name}”失败（{failed.strerror or failed}）：请检查磁盘空间或网络共享，台账未改动"
+            f"写入“{path.name}”失败（{os_reason(failed)}）：请检查磁盘空间或网络共享，台账未改动"
         ) from failed
 
 

@@ -9,7 +9,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from toolkit.domain.errors import LedgerError
+from toolkit.domain.errors import LedgerError, os_reason
 from toolkit.ledger.guard import digest, put_whole
 
 
@@ -26,7 +26,7 @@ def keep(folder: Path, ledger_id: str, original: bytes, written: bytes) -> None:
         _put(chain, {"original": digest(original), "written": digest(written)})
     except OSError as failed:
         raise LedgerError(
-            f"无法在“{folder}”保存台账原件（{failed.strerror or failed}）：请检查文件夹权限和磁盘空间，台账未改动"
+            f"无法在“{folder}”保存台账原件（{os_reason(failed)}）：请检查文件夹权限和磁盘空间，台账未改动"
         ) from failed
 
 

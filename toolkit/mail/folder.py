@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from toolkit.domain.errors import MailError
+from toolkit.domain.errors import MailError, os_reason
 from toolkit.domain.letter import one_line
 from toolkit.mail.transport import Envelope, NotSent
 
@@ -32,7 +32,7 @@ class FolderTransport:
             if target is not None:
                 _write(target, envelope.content)
         except OSError as error:
-            raise NotSent(f"邮件文件没有写成（{error.strerror or error}）") from error
+            raise NotSent(f"邮件文件没有写成（{os_reason(error)}）") from error
 
     def _free_place(self, envelope: Envelope) -> Path | None:
         """A name that no file has yet; None where this very mail is lying there."""

@@ -22,7 +22,7 @@ from toolkit.domain.errors import TemplateError
 from toolkit.domain.letter import Letter, one_line
 from toolkit.domain.notices import REASONS, Line, Notice
 from toolkit.domain.settings import Settings
-from toolkit.domain.wording import shown
+from toolkit.domain.wording import as_sentence
 
 _SUBJECT = re.compile("主题[:\uff1a]\\s*(\\S.*)")
 _QUOTED = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
@@ -63,6 +63,7 @@ def _values(notice: Notice, settings: Settings) -> dict[str, object]:
     groups = [(reason, list(members)) for reason, members in groupby(lines, key=lambda line: line.reason)]
     return {
         "单位": one_line(notice.unit),
+        "称谓": _addressed(notice.unit),
         "日期": _day(notice.day),
         "件数": len(lines),
         "概况": "、".join(f"{reason}{len(members)}项" for reason, members in groups),
@@ -75,6 +76,11 @@ def _values(notice: Notice, settings: Settings) -> dict[str, object]:
     }
 
 
+def _addressed(unit: str) -> str:
+    """How whoever reads the letter is spoken to: one address may stand for several units."""
+    return {1: "你单位", 2: "你们两家单位"}.get(unit.count("、") + 1, "各单位")
+
+
 def _row(line: Line) -> Mapping[str, str]:
     return {
         "编号": one_line(line.item),
@@ -83,7 +89,7 @@ def _row(line: Line) -> Mapping[str, str]:
         "单位": one_line(line.unit),
         "时限": "" if line.due is None else _day(line.due),
         "天数": _days(line.days),
-        "依据": one_line(shown(line.basis)),
+        "依据": one_line(as_sentence(line.basis)),
         "要求": one_line(line.requirement),
     }
 

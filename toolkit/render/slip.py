@@ -6,7 +6,6 @@ the words of a 批示 become 根据市领导批示要求, citizens of 四(七) m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,15 +13,13 @@ from toolkit.domain.escalation import say_day
 from toolkit.domain.outward import outward
 from toolkit.domain.slip import PAPER_NAMES, Slip, SlipItem, grounds
 from toolkit.domain.sources import classify
+from toolkit.domain.wording import as_sentence, dated
 from toolkit.render.wordfile import find_template, line, render_word, words
 
 DRAFT = "〔拟稿〕"
 """What a draft shows where an issued slip has its number."""
 
 _HANDING = ("督办通知", "交办单")
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
-_WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
-_NARROW_MARK = re.compile(r"(?<=[^\x00-\x7f])[,:;()]|[,:;()](?=[^\x00-\x7f])")
 
 
 def render_slip(slip: Slip, templates: Sequence[Path]) -> bytes:
@@ -60,7 +57,7 @@ def _item(item: SlipItem, number: int) -> Mapping[str, object]:
     def out(text: str) -> str:
         return words(outward(text, source))
 
-    deadlines = [_deadline(line(each.kind), _dated(line(each.due)), _basis(out(each.basis))) for each in item.deadlines]
+    deadlines = [_deadline(line(each.kind), dated(line(each.due)), as_sentence(out(each.basis))) for each in item.deadlines]
     first = next((slip for slip in item.slips_before if slip.kind in _HANDING), None)
     handed_on = first.day if first else item.handed_on
     return {
@@ -109,14 +106,3 @@ def chinese_number(number: int) -> str:
             text += ("零" if gap and text else "") + "一二三四五六七八九"[digit - 1] + unit
         gap = digit == 0
     return text.removeprefix("一") if text.startswith("一十") else text
-
-
-def _dated(text: str) -> str:
-    """ISO dates in a text as an office writes them."""
-    return _ISO.sub(lambda match: f"{match[1]}年{int(match[2])}月{int(match[3])}日", text)
-
-
-def _basis(text: str) -> str:
-    """A 依据 as a sentence of a paper: dates in Chinese, no arrows, full-width punctuation."""
-    text = re.sub(r"\s*→\s*", "，至", _dated(text)).rstrip("。")
-    return _NARROW_MARK.sub(lambda match: match[0].translate(_WIDE), text)

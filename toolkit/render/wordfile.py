@@ -24,7 +24,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from toolkit.domain.errors import TemplateError
+from toolkit.domain.errors import TemplateError, os_reason
 from toolkit.domain.letter import fit_text, one_line
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
@@ -128,7 +128,7 @@ def _open(template: Path) -> io.BytesIO:
             if "word/document.xml" not in package.namelist():
                 raise PackageNotFoundError
     except OSError as error:
-        raise TemplateError(f"无法读取文书模板“{template}”（{error.strerror or '读取出错'}），请检查文件权限") from error
+        raise TemplateError(f"无法读取文书模板“{template}”（{os_reason(error)}），请检查文件权限") from error
     except (zipfile.BadZipFile, PackageNotFoundError) as error:
         raise TemplateError(f"文书模板“{template.name}”不是Word文档，请用Word打开，另存为“Word文档（.docx）”后再试") from error
     return content

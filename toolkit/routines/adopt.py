@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,12 +13,13 @@ from toolkit.domain.assignees import Roll
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, Value
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import SETTINGS, UNITS
-from toolkit.domain.unitbook import read_units_sheet
+from toolkit.domain.unitbook import Contact, UnitBook, read_units_sheet
+from toolkit.domain.unitnames import level, name_key, without_note
 from toolkit.ledger import adopt as structure
 from toolkit.ledger import guard
+from toolkit.ledger.adopt import Adoption
 from toolkit.ledger.book import LedgerSheet, Workbook
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.own_columns import free_columns
 from toolkit.ledger.package.sheetdata import letters
 from toolkit.routines import keepsake
 from toolkit.routines.opening import open_office, read_book, working
@@ -61,14 +62,15 @@ def run(
 ) -> AdoptReport:
     """Finds sheet and header, adds what is missing, judges every item. mapping: field -> column letter or header text.
 
+    dry_run: the structure is made in memory alone, so a file that is open elsewhere will do.
     Raises a LedgerError where the file cannot be used, is open elsewhere, or no header is found; nothing has changed then.
     """
-    guard.ensure_closed(ledger)
+    if not dry_run:
+        guard.ensure_closed(ledger)
     with nullcontext(read_book(ledger, workspace, progress)) if dry_run else working(workspace, ledger, progress) as book:
         grid, found, warnings = structure.choose(book.model, sheet, header_rows, mapping)
         if dry_run:
-            own = _planned(book.model, found)
-            return _report(found, own, warnings, written=False)
+            return _report(book.adopt(grid, found), warnings, written=False)
         original = not book.model.ledgers and not book.model.own
         progress("加上自有列和工作表", 0, 0)
         saved = keepsake.read(ledger) if original else {}
@@ -85,8 +87,7 @@ def run(
         progress("写回台账", 0, 0)
         book.change(changes(office.judgements(), office.checked()))
         book.save(ledger_id=ledger_id, adopted=original)
-        own = {name: letters(column) for name, column in adoption.own.items()}
-        return _report(adoption.ledger, own, [*warnings, *adoption.warnings], written=True)
+        return _report(adoption, warnings, written=True)
 
 
 def _completions(
@@ -114,7 +115,35 @@ def _unit_rows(model: Workbook, ledger: LedgerSheet) -> list[tuple[Value, ...]]:
     for item in ledger.items:
         lead, support = roll.units(item)
         names.update(dict.fromkeys(unit.name for unit in (*lead, *support) if not unit.is_class and book.find(unit.name) is None))
-    return [(name, *[None] * (len(UNITS.columns) - 1)) for name in names]
+    blank: tuple[Value, ...] = (None,) * len(UNITS.columns)
+    return [(name, "、".join(others) or None, *blank[2:]) for name, others in _same_units(names).items()]
+
+
+def _same_units(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names of one unit under its longest wording: 教育局, 市教育局 -> {市教育局: [教育局]}, in the order of their first mention.
+
+    Of names with the same key the longest stands; names without a level, and then those with a bracket at their end
+    (市教育局（体卫科）), go to the unit that a UnitBook finds for them.
+    """
+    order = list(names)
+    longest: dict[str, str] = {}
+    for name in order:
+        longest[name_key(name)] = max(longest.get(name_key(name), ""), name, key=len)
+    rounds: tuple[list[str], ...] = ([], [], [])
+    for key in longest:
+        rounds[2 if without_note(key) != key else 0 if level(key) else 1].append(key)
+    means: dict[str, str] = {}
+    for keys in rounds:
+        book = UnitBook(Contact(name) for name in dict.fromkeys(means.values()))
+        found = {key: book.find(longest[key]) for key in keys}
+        means |= {key: contact.name if contact else longest[key] for key, contact in found.items()}
+    units: dict[str, list[str]] = {}
+    for name in order:
+        unit = means[name_key(name)]
+        units.setdefault(unit, [])
+        if name != unit:
+            units[unit].append(name)
+    return units
 
 
 def _remembered(ledger: LedgerSheet, mapping: Mapping[str, str]) -> str:
@@ -127,19 +156,8 @@ def _remembered(ledger: LedgerSheet, mapping: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _planned(model: Workbook, ledger: LedgerSheet) -> dict[str, str]:
-    grid = model.grid(ledger.sheet)
-    assert grid is not None
-    missing = [name for name in OWN_COLUMNS if name not in ledger.own]
-    entry = not ledger.own and not {"办结日期", "销号日期"} & set(ledger.columns)
-    first = max([ledger.width, *ledger.own.values()]) + 1
-    places = free_columns(grid, first, len(missing) + entry)[int(entry) :]
-    own = dict(ledger.own) | dict(zip(missing, places, strict=True))
-    return {name: letters(own[name]) for name in OWN_COLUMNS}
-
-
-def _report(ledger: LedgerSheet, own: Mapping[str, str], warnings: Sequence[str], *, written: bool) -> AdoptReport:
-    ordered = {name: own[name] for name in OWN_COLUMNS}
-    return AdoptReport(
-        ledger.sheet, ledger.header, ledger.columns, ledger.unmapped, ordered, len(ledger.items), tuple(warnings), written
-    )
+def _report(adoption: Adoption, warnings: Sequence[str], *, written: bool) -> AdoptReport:
+    ledger = adoption.ledger
+    own = {name: letters(adoption.own[name]) for name in OWN_COLUMNS}
+    told = (*warnings, *adoption.warnings)
+    return AdoptReport(ledger.sheet, ledger.header, ledger.columns, ledger.unmapped, own, len(ledger.items), told, written)

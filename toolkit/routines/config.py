@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
-from toolkit.domain.errors import SetupError
+from toolkit.domain.errors import SetupError, os_reason
 from toolkit.domain.sheets import SLIPS
 from toolkit.domain.slip import CODES
 
 FILE_NAME = "duban.toml"
-Security = Literal["ssl", "starttls", "none"]
+SERVER = ("host", "port", "security", "user", "ca_file")
+"""Keys of [mail] that only a transport over the network would need."""
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """[mail]: transport "folder" writes .eml files into `folder` and nothing leaves the machine.
+    """[mail]: transport "folder" writes .eml files into `folder` and nothing leaves the machine; `sender` is shown in a mail.
 
-    The other settings name the office's mail server and the sender shown in a mail.
+    This version refuses "smtp"; what a file says of a mail server (SERVER) is let pass and used by nothing.
     """
 
     transport: Literal["folder"] = "folder"
     folder: str = "邮件"
-    host: str = ""
-    port: int | None = None
-    security: Security = "ssl"
-    user: str = ""
     sender: str = ""
-    ca_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Config:
     ledger: str = ""
     mail: Mail = Mail()
     office: Office = Office()
+    not_secret: tuple[str, ...] = ()
 
 
 def read_config(path: Path) -> Config:
@@ -58,14 +56,20 @@ def read_config(path: Path) -> Config:
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as problem:
-        raise SetupError(f"无法读取“{path}”（{problem.strerror or '读取出错'}），请检查文件权限") from problem
+        raise SetupError(f"无法读取“{path}”（{os_reason(problem)}），请检查文件权限") from problem
     except UnicodeDecodeError as problem:
         raise SetupError(f"“{path}”不是UTF-8编码，请用记事本打开，另存为UTF-8后重试") from problem
     except tomllib.TOMLDecodeError as problem:
         raise SetupError(
-            f"“{path}”书写有误（{problem}），请改正后重试；文件夹路径请用单引号、中文名称请用双引号括起来"
+            f"“{path}”{_place(problem)}书写有误，请改正后重试；文件夹路径请用单引号、中文名称请用双引号括起来"
         ) from problem
     return _Reader(path).config(table)
+
+
+def _place(problem: tomllib.TOMLDecodeError) -> str:
+    """第2行第5列: where in the file, taken from the parser's English sentence."""
+    found = re.search(r"at line (\d+), column (\d+)", str(problem))
+    return f"第{found[1]}行第{found[2]}列" if found else "末尾"
 
 
 class _Reader:
@@ -80,30 +84,21 @@ class _Reader:
                 raise self.wrong(f"[{later}]", f"本版本不提供{what}，请删去这一节")
         self.known("", table, ("ledger", "mail", "office"))
         ledger = self.section(table, "ledger")
-        self.known("ledger", ledger, ("path",))
+        self.known("ledger", ledger, ("path", "not_secret"))
         return Config(
             self.get(ledger, "ledger.path", str, "").strip(),
             self.mail(self.section(table, "mail")),
             self.office(self.section(table, "office")),
+            self.texts(ledger, "ledger.not_secret", '["督查台账!C12"]'),
         )
 
     def mail(self, table: Mapping[str, Any]) -> Mail:
-        self.known("mail", table, Mail.__slots__)
+        self.known("mail", table, (*Mail.__slots__, *SERVER))
         transport = self.choice(table, "mail.transport", ("folder", "smtp"))
         if transport == "smtp":
             raise self.wrong("mail.transport", '本版本不提供SMTP发送，请改为 "folder"：邮件写成.eml文件存入文件夹，不发出本机')
-        port = self.get(table, "mail.port", int, 0) if "port" in table else None
-        if port is not None and not 0 < port < 65536:
-            raise self.wrong("mail.port", f"端口应为1至65535，收到{port}")
-        texts = {name: self.get(table, f"mail.{name}", str, "").strip() for name in ("host", "user", "sender", "ca_file")}
         folder = self.get(table, "mail.folder", str, Mail().folder).strip() or Mail().folder
-        return Mail(
-            "folder",
-            folder,
-            port=port,
-            security=cast(Security, self.choice(table, "mail.security", ("ssl", "starttls", "none"))),
-            **texts,
-        )
+        return Mail("folder", folder, self.get(table, "mail.sender", str, "").strip())
 
     def office(self, table: Mapping[str, Any]) -> Office:
         self.known("office", table, Office.__slots__)
@@ -112,9 +107,7 @@ class _Reader:
         for kind in codes:
             if not self.get(codes, f"office.codes.{kind}", str, "").strip():
                 raise self.wrong(f"office.codes.{kind}", "代字不能为空")
-        domains = self.get(table, "office.domains", list, [])
-        if not all(isinstance(domain, str) and domain.strip() for domain in domains):
-            raise self.wrong("office.domains", '应为一组邮箱域名，如 ["lyg.example"]')
+        domains = self.texts(table, "office.domains", '["lyg.example"]')
         return Office(
             self.get(table, "office.name", str, "").strip(),
             {**CODES, **{kind: code.strip() for kind, code in codes.items()}},
@@ -141,6 +134,13 @@ class _Reader:
             words = {str: "文字（用引号括起来）", int: "整数", dict: "一节", list: "一组文字（用方括号括起来）"}
             raise self.wrong(key, f"应为{words[kind]}")
         return value
+
+    def texts(self, table: Mapping[str, Any], key: str, example: str) -> tuple[str, ...]:
+        """A list of texts, none of them empty."""
+        found = self.get(table, key, list, [])
+        if not all(isinstance(each, str) and each.strip() for each in found):
+            raise self.wrong(key, f"应为一组文字，如 {example}")
+        return tuple(each.strip() for each in found)
 
     def choice(self, table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
         """One of the choices; the first is the default."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
-from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.errors import SetupError, UsageError, os_reason
 from toolkit.domain.sheets import EVENTS, UNITS
 from toolkit.domain.workdays import Calendar
 from toolkit.routines import daily, init, remind, slip
@@ -42,27 +46,49 @@ class DemoReport:
 def run(folder: Path, *, today: date, progress: Progress) -> DemoReport:
     """Makes a workspace in `folder` with the demo ledger; sends the first reminders as a person would (into a folder of
     .eml files), runs `daily`, issues three slips. Raises UsageError where the folder holds files already, SetupError where
-    it cannot be written.
+    it cannot be written. A failure on the way leaves the folder as it was.
     """
     root = absolute(folder)
     ledger = root / FILE_NAME
     calendar = Calendar()
     contents = {UNITS.name: demo_units(), EVENTS.name: demo_events(today, calendar)}
     workbook = shipped_workbook(demo_items(today, calendar), TITLE, contents, {"联系电话": "0518-0000000"})
-    try:
-        if root.exists() and any(root.iterdir()):
-            raise UsageError(f"“{root}”里已有文件：请换一个空文件夹，或先删除它再运行演示")
-        root.mkdir(parents=True, exist_ok=True)
-        ledger.write_bytes(workbook)
-    except OSError as denied:
-        raise SetupError(f"无法在“{root}”建立演示工作区（{denied.strerror or denied}），请换一个可以写入的文件夹") from denied
-    init.run(root, ledger=ledger, today=today, progress=progress)
-    workspace = Workspace.find(None, root)
-    remind.run(ledger, workspace, send=True, limit=None, today=today, progress=progress)
-    first = daily.run(ledger, workspace, today=today, progress=progress)
-    due = [proposal for proposal in first.slips if proposal.kind == "交办单"][:SLIPS_ISSUED]
-    papers = slip.run(
-        ledger, workspace, kind="交办单", items=[proposal.item for proposal in due], issue=True, per_unit=False,
-        issuer="督查室主任", today=today, progress=progress,
-    )  # fmt: skip
+    with _unmade_on_failure(root):
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            ledger.write_bytes(workbook)
+        except OSError as denied:
+            raise SetupError(f"无法在“{root}”建立演示工作区（{os_reason(denied)}），请换一个可以写入的文件夹") from denied
+        init.run(root, ledger=ledger, today=today, progress=progress)
+        workspace = Workspace.find(None, root)
+        remind.run(ledger, workspace, send=True, limit=None, today=today, progress=progress)
+        first = daily.run(ledger, workspace, today=today, progress=progress)
+        due = [proposal for proposal in first.slips if proposal.kind == "交办单"][:SLIPS_ISSUED]
+        papers = slip.run(
+            ledger, workspace, kind="交办单", items=[proposal.item for proposal in due], issue=True, per_unit=False,
+            issuer="督查室主任", today=today, progress=progress,
+        )  # fmt: skip
     return DemoReport(root, ledger, first, papers, workspace.mail_folder)
+
+
+@contextmanager
+def _unmade_on_failure(root: Path) -> Iterator[None]:
+    """A folder that is new or empty, and is so again after a failure. Raises UsageError where it holds files already."""
+    there = next((folder for folder in (root, *root.parents) if folder.exists()), root)
+    try:
+        if there == root and any(root.iterdir()):
+            raise UsageError(f"“{root}”里已有文件：请换一个空文件夹，或先删除它再运行演示")
+    except OSError as denied:
+        raise SetupError(f"无法在“{root}”建立演示工作区（{os_reason(denied)}），请换一个可以写入的文件夹") from denied
+    try:
+        yield
+    except BaseException:
+        for path in [*root.iterdir()] if root.is_dir() else ():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        for folder in takewhile(lambda folder: folder != there, (root, *root.parents)):
+            with suppress(OSError):
+                folder.rmdir()
+        raise

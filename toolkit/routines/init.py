@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.errors import SetupError, UsageError, os_reason
 from toolkit.routines import adopt
 from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, read_config
@@ -85,7 +85,7 @@ def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -
             (root / FILE_NAME).write_text(_SETTINGS.format(ledger=_toml(str(path))), "utf-8")
         except OSError as problem:
             raise SetupError(
-                f"无法在“{root}”建立工作区（{problem.strerror or problem}），请检查文件夹权限和磁盘空间"
+                f"无法在“{root}”建立工作区（{os_reason(problem)}），请检查文件夹权限和磁盘空间"
             ) from problem
         workspace = Workspace(root, read_config(root / FILE_NAME), own)
         adopted = adopt.run(

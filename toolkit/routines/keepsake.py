@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 
 from toolkit.domain.changes import Value
-from toolkit.domain.errors import LedgerError
+from toolkit.domain.errors import LedgerError, os_reason
 from toolkit.domain.item import Raw, as_text
 from toolkit.domain.sheets import BY_NAME, OWN_SHEETS, SETTINGS, UNITS
 from toolkit.ledger.book import OwnTable, Workbook
@@ -56,7 +56,7 @@ def save(ledger: Path, model: Workbook) -> Path | None:
     except OSError as failed:
         temporary.unlink(missing_ok=True)
         raise LedgerError(
-            f"无法在“{target_path.parent}”保存已填写的内容（{failed.strerror or failed}）：请检查文件夹权限，台账未改动"
+            f"无法在“{target_path.parent}”保存已填写的内容（{os_reason(failed)}）：请检查文件夹权限，台账未改动"
         ) from failed
     return target_path
 

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from toolkit.domain.checks import run_checks
 from toolkit.domain.desk import Desk, Rows
-from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError
+from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError, os_reason
 from toolkit.domain.events import events_of, read_events
 from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Event, Finding, Judgement, as_text
@@ -79,17 +79,26 @@ def read_book(path: Path, workspace: Workspace, progress: Progress) -> ClosedBoo
     """
     progress("读取台账", 0, 0)
     book = ClosedBook(path, workspace.state_dir)
-    refuse_secrets(book.read())
+    refuse_secrets(book.read(), workspace)
     return book
 
 
-def refuse_secrets(model: Workbook) -> None:
-    """SecretFound with the cells' addresses and nothing of their content."""
+def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
+    """SecretFound with the cells' addresses and nothing of their content; false alarms are those that 设置 and duban.toml name."""
     settings, _ = read_settings(_rows(model, SETTINGS.name))
-    places = find_secrets(((grid.name, grid.rows) for grid in model.grids), settings.not_secret)
-    if places:
-        shown = "、".join(places[:10]) + (f"等{len(places)}处" if len(places) > 10 else "")
-        raise SecretFound(f"{shown}疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理")
+    cleared = settings.not_secret | frozenset(workspace.config.not_secret)
+    places = find_secrets(((grid.name, grid.rows) for grid in model.grids), cleared)
+    if not places:
+        return
+    listed = "、".join(places[:10]) + (f"等{len(places)}处" if len(places) > 10 else "")
+    if SETTINGS.name in model.own:
+        then = "把单元格位置填入“设置”表的“涉密误报”"
+    else:
+        named = ", ".join(f'"{place}"' for place in places[:10])
+        then = f"请改换单元格中的说法，或在台账所在文件夹的duban.toml中写 [ledger] not_secret = [{named}] 后再纳管"
+    raise SecretFound(
+        f"{listed}疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理。经人工核实确属误报的，{then}"
+    )
 
 
 @contextmanager
@@ -106,12 +115,10 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Cl
     except Timeout as held:
         raise LedgerBusy("另一个督办程序正在处理这个台账：请等它结束后再试") from held
     except OSError as denied:
-        raise SetupError(
-            f"无法在“{workspace.root}”写入（{denied.strerror or denied}）：请检查文件夹是否只读、磁盘是否已满"
-        ) from denied
+        raise SetupError(f"无法在“{workspace.root}”写入（{os_reason(denied)}）：请检查文件夹是否只读、磁盘是否已满") from denied
     try:
         if guard.read(path).sha != book.sha:
-            refuse_secrets(book.read())
+            refuse_secrets(book.read(), workspace)
         yield book
     finally:
         lock.release()

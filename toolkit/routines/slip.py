@@ -13,20 +13,17 @@ from pathlib import Path
 from toolkit.domain.assignees import Roll
 from toolkit.domain.assignment import to_be_told
 from toolkit.domain.changes import ChangeSet, Value
-from toolkit.domain.errors import SetupError, UsageError
-from toolkit.domain.escalation import out_of_order, say_day
+from toolkit.domain.errors import SetupError, UsageError, os_reason
+from toolkit.domain.escalation import issued_already, out_of_order
 from toolkit.domain.item import Judgement, as_text
-from toolkit.domain.outward import outward
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
-from toolkit.domain.slip import PAPER_NAMES, EarlierSlip, Slip, SlipDeadline, SlipItem, parse_slip_number, slip_number
-from toolkit.domain.sources import source_of
-from toolkit.domain.stage import assigned_on
+from toolkit.domain.slip import PAPER_NAMES, parse_slip_number, slip_number
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.render.slip import render_slip
-from toolkit.routines.mailing import settings_for
 from toolkit.routines.opening import Office, open_office, read_book, working
 from toolkit.routines.progress import Progress
+from toolkit.routines.slip_content import Order, check_new_date, slip_for
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
 
@@ -43,6 +40,7 @@ class Paper:
     items: tuple[str, ...]
     unit: str
     path: Path
+    new_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,12 @@ class SlipReport:
 
     def data(self) -> dict[str, object]:
         slips = [
-            {"kind": p.kind, "number": p.number, "items": list(p.items), "unit": p.unit, "path": str(p.path)} for p in self.papers
-        ]
+            {
+                "kind": p.kind, "number": p.number, "items": list(p.items), "unit": p.unit, "path": str(p.path),
+                "new_date": p.new_date.isoformat() if p.new_date else None,
+            }
+            for p in self.papers
+        ]  # fmt: skip
         return {"slips": slips, "warnings": list(self.warnings)}
 
 
@@ -74,42 +76,47 @@ def run(
     issuer: str | None,
     today: date,
     progress: Progress,
+    new_date: date | None = None,
 ) -> SlipReport:
     """One paper an item, or with per_unit one a lead unit. Drafts change nothing but their own file; an issued paper takes
     the next number of its kind and year, and is entered in 文书登记 and 过程记录 in one save.
 
-    Raises UsageError (unknown kind or item), TemplateError, a LedgerError; no number is taken then.
+    new_date: the 新定时限 of a 催办单 or the 整改期限 of a 告诫单, today or later; None leaves the place free.
+    Raises UsageError (unknown kind or item, a date that cannot be), TemplateError, a LedgerError; no number is taken then.
     """
     if kind not in SLIPS:
         raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
+    if new_date is not None:
+        check_new_date(kind, new_date, today)
+    order = Order(kind, issuer or "", per_unit, new_date)
     if not issue:
         book = read_book(ledger, workspace, progress)
         office = open_office(book, workspace, today, progress)
-        return _draft(office, kind, office.pick(items), per_unit, issuer or "", progress)
+        return _draft(office, order, office.pick(items), progress)
     guard.ensure_closed(ledger)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
-        return _issue(book, office, kind, office.pick(items), per_unit, issuer or "", progress)
+        return _issue(book, office, order, office.pick(items), progress)
 
 
-def _draft(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool, issuer: str, progress: Progress) -> SlipReport:
+def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
+    kind = order.kind
     papers, warnings = [], []
     folder = office.workspace.papers_dir / "拟稿"
-    for unit, group in _groups(office, kind, picked, per_unit):
-        slip = _slip(office, kind, None, unit, group, issuer)
+    for unit, group in _groups(office, kind, picked, order.per_unit):
+        slip = slip_for(office, order, None, unit, group)
         path = folder / _file_name(kind, None, unit, group)
         _put(path, render_slip(slip, office.workspace.slip_templates))
-        papers.append(Paper(kind, None, tuple(j.item.id for j in group), unit, path))
+        papers.append(Paper(kind, None, tuple(j.item.id for j in group), unit, path, order.new_date))
         warnings += _warnings(office, kind, group)
         progress("拟写文书", len(papers), len(picked))
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
-def _issue(
-    book: ClosedBook, office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool, issuer: str, progress: Progress
-) -> SlipReport:
+def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
+    kind, signed = order.kind, order.issuer or None
     today, codes = office.desk.today, office.workspace.config.office.codes
     folder = office.workspace.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
@@ -119,22 +126,22 @@ def _issue(
     events: list[tuple[Value, ...]] = []
     following = _next_number(office, codes[kind], kind, today.year)
     try:
-        for unit, group in _groups(office, kind, picked, per_unit):
+        for unit, group in _groups(office, kind, picked, order.per_unit):
             number = slip_number(codes, kind, today.year, following)
             path = folder / _file_name(kind, number, unit, group)
-            content = render_slip(_slip(office, kind, number, unit, group, issuer), office.workspace.slip_templates)
+            content = render_slip(slip_for(office, order, number, unit, group), office.workspace.slip_templates)
             waiting = path.with_name(f".{path.name}.待登记")
             _put(waiting, content)
             made.append((waiting, path))
             ids = tuple(j.item.id for j in group)
-            papers.append(Paper(kind, number, ids, unit, path))
-            warnings += _warnings(office, kind, group)
+            papers.append(Paper(kind, number, ids, unit, path, order.new_date))
+            warnings += _warnings(office, kind, group, number)
             shown = os.path.relpath(path, office.workspace.root).replace("\\", "/")
             register.append(
-                (number, kind, today.year, following, "、".join(ids), unit, today, issuer or None, "签发", shown, None)
+                (number, kind, today.year, following, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
             )
-            what = f"签发{number}{PAPER_NAMES[kind]}"
-            events += [(today, each, unit or None, _STEPS[kind], "纸质", what, issuer or None, shown) for each in ids]
+            what = "，".join(part for part in (f"签发{number}{PAPER_NAMES[kind]}", order.note) if part)
+            events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
             following += 1
             progress("签发文书", len(papers), len(picked))
         book.change(ChangeSet(appended={REGISTER.name: register, EVENTS.name: events}))
@@ -172,54 +179,13 @@ def _groups(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bo
     return [*groups, *found.items()]
 
 
-def _slip(office: Office, kind: str, number: str | None, unit: str, group: Sequence[Judgement], issuer: str) -> Slip:
-    settings = settings_for(office)
-    return Slip(
-        kind=kind, number=number, title="", unit=unit, items=tuple(_slip_item(office, kind, each) for each in group),
-        office=settings.office, phone=settings.phone, issuer=issuer, day=office.desk.today,
-    )  # fmt: skip
-
-
-def _slip_item(office: Office, kind: str, judgement: Judgement) -> SlipItem:
-    item, desk = judgement.item, office.desk
-    source, events = source_of(item), desk.events_of(item)
-    roll = Roll(desk.units, office.settings.first_leads, desk.today)
-    lead, support = roll.units(item)
-    earlier = [
-        EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
-        for _, cells in office.register
-        if item.id in as_text(cells.get("事项编号")).split("、")
-        and as_text(cells.get("状态")) != "作废"
-        and isinstance(day := cells.get("签发日期"), date)
-    ]
-    late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
-    current = judgement.current
-    return SlipItem(
-        id=item.id,
-        matter=outward(item.text("督查事项"), source),
-        source=item.text("事项来源"),
-        requirement=outward(item.text("有关要求") or item.text("反馈要求"), source),
-        lead="、".join(each.name for each in lead),
-        support="、".join(each.name for each in support),
-        person=item.text("责任人"),
-        deadlines=tuple(
-            SlipDeadline(d.kind, say_day(d.due) if d.due else d.raw, d.basis if d.due else "") for d in judgement.deadlines if not d.met
-        ),
-        handed_on=assigned_on(item, events),
-        days_overdue=late,
-        slips_before=tuple(earlier),
-        chase_count=sum(event.step == "催办" for event in events) + (kind == "催办单"),
-        missing=f"{current.label or current.kind}时限为{say_day(current.due)}，至今未报送办理情况"
-        if late and current and current.due
-        else "",
-    )
-
-
-def _warnings(office: Office, kind: str, group: Sequence[Judgement]) -> list[str]:
-    found = [out_of_order(kind, each, office.desk.events_of(each.item)) for each in group]
-    empty = [f"{each.item.id}没有填写督查事项，文书中事项留空，请补填后再办" for each in group if not each.item.text("督查事项")]
-    missing = [f"{each.item.id}没有读出承办单位，文书抬头留空" for each in group if not each.item.text("牵头单位")]
-    return [*(each for each in found if each), *empty, *missing]
+def _warnings(office: Office, kind: str, group: Sequence[Judgement], number: str | None = None) -> list[str]:
+    """What is out of order, a sentence each; of a paper that was issued (number), how it can be taken back as well."""
+    order = [out_of_order(kind, each, office.desk.events_of(each.item), number) for each in group]
+    then = issued_already(number) if number else "，请补填后再办"
+    empty = [f"{each.item.id}没有填写督查事项，文书中事项留空{then}" for each in group if not each.item.text("督查事项")]
+    nobody = [f"{each.item.id}没有读出承办单位，文书抬头留空{then}" for each in group if not each.item.text("牵头单位")]
+    return [*(each for each in order if each), *empty, *nobody]
 
 
 def _next_number(office: Office, code: str, kind: str, year: int) -> int:
@@ -248,5 +214,5 @@ def _put(path: Path, content: bytes) -> None:
     except OSError as failed:
         temporary.unlink(missing_ok=True)
         raise SetupError(
-            f"无法写入“{path}”（{failed.strerror or failed}）：请检查文件是否在Word中打开、文件夹是否只读"
+            f"无法写入“{path}”（{os_reason(failed)}）：请检查文件是否在Word中打开、文件夹是否只读"
         ) from failed

@@ -21,3 +21,11 @@ def test_supporting_units_count_where_all_answer() -> None:
     item = an_item(牵头单位="市财政局", 配合单位="市教育局")
     assert not list(check(a_desk(item, units=a_book(*BOOK))))
     assert len(list(check(a_desk(item, units=a_book(*BOOK), settings=Settings(reply_apart=True))))) == 1
+
+
+def test_an_empty_address_book_is_said_once() -> None:
+    """Nobody can be written to: one hint, and none where nothing is open."""
+    findings = list(check(a_desk(an_item("A1", 3), an_item("A2", 4), units=a_book())))
+    assert [(finding.level, finding.sheet, finding.rule) for finding in findings] == [("hint", "单位通讯录", "单位邮箱")]
+    assert "2件未办结事项" in findings[0].message
+    assert not list(check(a_desk(judged(an_item(), "已销号", "灰"), units=a_book())))

@@ -50,7 +50,7 @@ def test_items_that_were_not_judged_are_checked_all_the_same() -> None:
     item = an_item(columns=tuple(cells))
     item.cells |= {**cells, "督查事项": None}
     rules = {finding.rule for finding in checks.run_checks(replace(a_desk(item), judgements={}))}
-    assert rules == {"必填", "日期", "事项来源"}
+    assert rules == {"必填", "日期", "事项来源", "单位邮箱"}
 
 
 def test_every_rule_has_a_short_name_of_its_own() -> None:

@@ -9,13 +9,18 @@ from toolkit.domain.assignment import answers_apart
 from toolkit.domain.checks.common import CLOSED, quote, status_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
+from toolkit.domain.sheets import UNITS
 
 RULE = "单位邮箱"
 
 
 def check(desk: Desk) -> Iterator[Finding]:
-    """Once a unit that would be written to, with the number of its open items."""
+    """Once a unit that would be written to, with the number of its open items; once for an address book that is empty."""
     if not desk.units.contacts:
+        open_items = sum(status_of(desk, item) not in CLOSED for item in desk.items)
+        if open_items:
+            message = f"“单位通讯录”是空的，{open_items}件未办结事项都无法发送提醒；请逐行填写承办单位和联络员邮箱"
+            yield Finding(UNITS.name, 2, "A", "单位名称", RULE, "hint", message)
         return
     roll = Roll(desk.units, desk.settings.first_leads, desk.today)
     silent: dict[str, tuple[Item, int]] = {}

@@ -1,0 +1,91 @@
+"""What a slip says of its items: the ledger, the register and what a person asked for, as one Slip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.domain.assignees import Roll
+from toolkit.domain.errors import UsageError
+from toolkit.domain.escalation import say_day
+from toolkit.domain.item import Judgement, as_text
+from toolkit.domain.outward import outward
+from toolkit.domain.slip import EarlierSlip, Slip, SlipDeadline, SlipItem
+from toolkit.domain.sources import source_of
+from toolkit.domain.stage import assigned_on
+from toolkit.routines.mailing import settings_for
+from toolkit.routines.opening import Office
+
+NEW_DATES: Mapping[str, str] = {"催办单": "新定时限", "告诫单": "整改期限"}
+"""The kinds of paper that set a new date, and what it is called there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for: the kind of paper, who signs, one paper a unit, the new date."""
+
+    kind: str
+    issuer: str
+    per_unit: bool
+    new_date: date | None
+
+    @property
+    def note(self) -> str:
+        """新定时限2026年6月5日, "" without a new date."""
+        return f"{NEW_DATES[self.kind]}{say_day(self.new_date)}" if self.new_date else ""
+
+
+def check_new_date(kind: str, new_date: date, today: date) -> None:
+    """Raises UsageError for a kind of paper that sets no date, and for a date that has passed."""
+    if kind not in NEW_DATES:
+        raise UsageError(f"{kind}不另定时限：--new-date 只用于{'、'.join(NEW_DATES)}")
+    if new_date < today:
+        raise UsageError(f"{NEW_DATES[kind]}{say_day(new_date)}已过：请写今天（{say_day(today)}）或以后的日期")
+
+
+def slip_for(office: Office, order: Order, number: str | None, unit: str, group: Sequence[Judgement]) -> Slip:
+    """One paper for one unit; number None for a draft."""
+    settings = settings_for(office)
+    return Slip(
+        kind=order.kind, number=number, title="", unit=unit, items=tuple(_slip_item(office, order, each) for each in group),
+        office=settings.office, phone=settings.phone, issuer=order.issuer, day=office.desk.today,
+    )  # fmt: skip
+
+
+def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
+    item, desk = judgement.item, office.desk
+    source, events = source_of(item), desk.events_of(item)
+    roll = Roll(desk.units, office.settings.first_leads, desk.today)
+    lead, support = roll.units(item)
+    earlier = [
+        EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
+        for _, cells in office.register
+        if item.id in as_text(cells.get("事项编号")).split("、")
+        and as_text(cells.get("状态")) != "作废"
+        and isinstance(day := cells.get("签发日期"), date)
+    ]
+    late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
+    current = judgement.current
+    return SlipItem(
+        id=item.id,
+        matter=outward(item.text("督查事项"), source),
+        source=item.text("事项来源"),
+        requirement=outward(item.text("有关要求") or item.text("反馈要求"), source),
+        lead="、".join(each.name for each in lead),
+        support="、".join(each.name for each in support),
+        person=item.text("责任人"),
+        deadlines=tuple(
+            SlipDeadline(d.kind, say_day(d.due) if d.due else d.raw, d.basis if d.due else "")
+            for d in judgement.deadlines
+            if not d.met
+        ),
+        handed_on=assigned_on(item, events),
+        days_overdue=late,
+        slips_before=tuple(earlier),
+        chase_count=sum(event.step == "催办" for event in events) + (order.kind == "催办单"),
+        missing=f"{current.label or current.kind}时限为{say_day(current.due)}，至今未报送办理情况"
+        if late and current and current.due
+        else "",
+        new_date=order.new_date,
+    )
