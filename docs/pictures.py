@@ -28,7 +28,10 @@ SHOWN = {"编号", "督查事项", "事项来源", "牵头单位", "完成时限
 
 def sheet_picture(running: office.Office, ledger: Path, sheet: str, to: Path, rows: int, shown: set[str] | None = None) -> None:
     """One sheet's first rows as a picture; `shown`: the headers of row 3 whose columns stay visible."""
-    with running.opened(ledger, f"DATE({TODAY.year};{TODAY.month};{TODAY.day})") as document, tempfile.TemporaryDirectory() as folder:
+    with (
+        running.opened(ledger, f"DATE({TODAY.year};{TODAY.month};{TODAY.day})") as document,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         page = document.Sheets.getByName(sheet)
         if shown:
             for index in range(60):
@@ -57,9 +60,15 @@ def trim(path: Path) -> None:
 def paper_picture(docx: Path, to: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        subprocess.run(["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(docx)], check=True, capture_output=True)
+        subprocess.run(
+            ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(docx)],
+            check=True,
+            capture_output=True,
+        )
         [pdf] = Path(folder).glob("*.pdf")
-        subprocess.run(["pdftoppm", "-png", "-r", "70", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(to.with_suffix(""))], check=True)
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "70", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(to.with_suffix(""))], check=True
+        )
 
 
 def mail_picture(eml: Path, to: Path) -> None:

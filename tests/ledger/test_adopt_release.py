@@ -33,7 +33,8 @@ def judged(data: bytes, light: str = "红") -> bytes:
     book = model.build(part)
     rows = {
         ledger.sheet: [
-            OwnRow(i.row, i.last_row, light, -3, "提示", None, None, None, None, "在办", "依据", f"N{i.row}") for i in ledger.items
+            OwnRow(i.row, i.last_row, light, -3, "提示", None, None, None, None, "在办", "依据", f"N{i.row}")
+            for i in ledger.items
         ]
         for ledger in book.ledgers
     }
@@ -59,7 +60,13 @@ def test_real_ledger_keeps_every_foreign_byte() -> None:
     own = set(result.own.values())
     before_parts, after_parts = parts(data), parts(after)
     touched = {name for name in before_parts if before_parts[name] != after_parts[name]}
-    assert touched == {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml"}
+    assert touched == {
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/worksheets/sheet1.xml",
+    }
     was, now = foreign(before_parts["xl/worksheets/sheet1.xml"]), foreign(after_parts["xl/worksheets/sheet1.xml"], own)
     assert was.cells == now.cells
     assert was.rows == now.rows
@@ -194,7 +201,9 @@ def test_table_takes_own_columns_in() -> None:
 
 def test_own_header_that_staff_have_too_is_prefixed() -> None:
     """A ledger with a hand-kept 灯 column keeps it; ours is called 督办_灯."""
-    data = workbook([("A1", "推进学校建设", "市教育局", "年底前", "绿", None)], ("编号", "督查事项", "牵头单位", "完成时限", "灯", "办结日期"))
+    data = workbook(
+        [("A1", "推进学校建设", "市教育局", "年底前", "绿", None)], ("编号", "督查事项", "牵头单位", "完成时限", "灯", "办结日期")
+    )
     once = adopted(data)
     again = model.build(reader.open_package(once.data)).ledgers[0]
     assert again.own["灯"] == once.own["灯"] == 7
@@ -203,7 +212,11 @@ def test_own_header_that_staff_have_too_is_prefixed() -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"sheet": "没有"}, "没有名为“没有”的工作表"), ({"header_rows": (30, 31)}, "--header-rows"), ({"mapping": {"督查事项": "没有的列头"}}, "用列标")],
+    [
+        ({"sheet": "没有"}, "没有名为“没有”的工作表"),
+        ({"header_rows": (30, 31)}, "--header-rows"),
+        ({"mapping": {"督查事项": "没有的列头"}}, "用列标"),
+    ],
 )
 def test_what_cannot_be_found_is_said(options: dict[str, Any], words: str) -> None:
     """A wrong sheet, wrong rows or a wrong column is one sentence that says what to do."""
@@ -221,7 +234,9 @@ def test_priorities_stand_below_staffs_own_rules() -> None:
     """Staff's conditional formats keep their priority; ours come after them."""
 
     def rule(book: Any, page: Any) -> None:
-        page.conditional_format("A2:H4", {"type": "cell", "criteria": ">", "value": 3, "format": book.add_format({"bg_color": "red"})})
+        page.conditional_format(
+            "A2:H4", {"type": "cell", "criteria": ">", "value": 3, "format": book.add_format({"bg_color": "red"})}
+        )
 
     after = judged(adopted(workbook(decorate=rule)).data)
     xml = parts(after)["xl/worksheets/sheet1.xml"].decode()

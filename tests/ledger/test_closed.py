@@ -65,7 +65,10 @@ def test_appended_rows_and_settings(path: Path) -> None:
     taken(path)
     book = ClosedBook(path, path.parent / ".duban")
     book.read()
-    rows = [(None, "A1", "市教育局", "反馈", "电话", "=HYPERLINK(1)", None, None), (None, "A2", None, "签收", None, None, None, None)]
+    rows = [
+        (None, "A1", "市教育局", "反馈", "电话", "=HYPERLINK(1)", None, None),
+        (None, "A2", None, "签收", None, None, None, None),
+    ]
     book.apply(ChangeSet(appended={EVENTS.name: rows}, settings={"发送电脑": "PC-1"}, rewritten={FINDINGS.name: []}))
     model = ClosedBook(path, path.parent / ".duban").read()
     assert [cells["内容"] for _, cells in model.own[EVENTS.name].rows] == ["=HYPERLINK(1)", None]

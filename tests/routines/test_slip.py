@@ -7,6 +7,7 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.support.desk import TODAY, record, snapshot, take, write_ledger
@@ -71,6 +72,16 @@ def test_issue_takes_numbers_in_a_row(ledger: Path) -> None:
         ("A1", "催办"),
         ("A4", "交办"),
     ]
+
+
+def test_registered_rows_are_high_enough(ledger: Path) -> None:
+    """A row that is appended to an own sheet gets the height that its wrapped texts need."""
+    make(ledger, "交办单", "A1", "A2")
+    book = openpyxl.load_workbook(ledger)
+    for name in ("文书登记", "过程记录"):
+        sheet = book[name]
+        heights = [sheet.row_dimensions[row].height for row in range(3, sheet.max_row + 1)]
+        assert all(height and height >= 34 for height in heights), (name, heights)
 
 
 def test_one_paper_a_unit(ledger: Path) -> None:

@@ -18,12 +18,77 @@ from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 
 TODAY = date(2026, 3, 18)
-HEADER = ("编号", "督查事项", "事项来源", "批示人", "批示日期", "文号", "交办日期", "牵头单位", "完成时限", "办理情况", "反馈日期", "办结日期")
+HEADER = (
+    "编号",
+    "督查事项",
+    "事项来源",
+    "批示人",
+    "批示日期",
+    "文号",
+    "交办日期",
+    "牵头单位",
+    "完成时限",
+    "办理情况",
+    "反馈日期",
+    "办结日期",
+)
 ROWS: tuple[tuple[Cell, ...], ...] = (
-    ("A1", "推进学校建设", "领导批示", "市长", date(2026, 3, 2), None, date(2026, 3, 2), "市教育局", "2026年3月13日前", "推进中", None, None),
-    ("A2", "整治道路积水", "政府常务会议", None, None, "第5次", date(2026, 3, 4), "市住建局", "2026年3月19日前", "推进中", None, None),
-    ("A3", "化解信访积案", "领导批示", "市长", date(2026, 3, 5), None, date(2026, 3, 5), "市信访局", "2026年3月10日前", "推进中", date(2026, 3, 9), None),
-    ("A4", "修剪行道树", "政府常务会议", None, None, "第5次", date(2026, 3, 5), "市教育局", "2026年12月31日前", "推进中", None, None),
+    (
+        "A1",
+        "推进学校建设",
+        "领导批示",
+        "市长",
+        date(2026, 3, 2),
+        None,
+        date(2026, 3, 2),
+        "市教育局",
+        "2026年3月13日前",
+        "推进中",
+        None,
+        None,
+    ),
+    (
+        "A2",
+        "整治道路积水",
+        "政府常务会议",
+        None,
+        None,
+        "第5次",
+        date(2026, 3, 4),
+        "市住建局",
+        "2026年3月19日前",
+        "推进中",
+        None,
+        None,
+    ),
+    (
+        "A3",
+        "化解信访积案",
+        "领导批示",
+        "市长",
+        date(2026, 3, 5),
+        None,
+        date(2026, 3, 5),
+        "市信访局",
+        "2026年3月10日前",
+        "推进中",
+        date(2026, 3, 9),
+        None,
+    ),
+    (
+        "A4",
+        "修剪行道树",
+        "政府常务会议",
+        None,
+        None,
+        "第5次",
+        date(2026, 3, 5),
+        "市教育局",
+        "2026年12月31日前",
+        "推进中",
+        None,
+        None,
+    ),
 )
 
 
@@ -32,7 +97,9 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def write_ledger(folder: Path, rows: Sequence[Sequence[Cell]] = ROWS, header: Sequence[str] = HEADER, name: str = "督查 台账.xlsx") -> Path:
+def write_ledger(
+    folder: Path, rows: Sequence[Sequence[Cell]] = ROWS, header: Sequence[str] = HEADER, name: str = "督查 台账.xlsx"
+) -> Path:
     path = folder / name
     path.write_bytes(workbook(rows, header, title="2026年督查台账"))
     return path

@@ -29,7 +29,9 @@ def stored(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for info in package.infolist():
             at = info.header_offset
-            begin = at + 30 + int.from_bytes(data[at + 26 : at + 28], "little") + int.from_bytes(data[at + 28 : at + 30], "little")
+            begin = (
+                at + 30 + int.from_bytes(data[at + 26 : at + 28], "little") + int.from_bytes(data[at + 28 : at + 30], "little")
+            )
             found[info.filename] = data[begin : begin + info.compress_size]
     return found
 

@@ -37,7 +37,10 @@ def shown(document: Any, ledger: LedgerSheet) -> dict[int, tuple[str, str]]:
     """Row -> (light, days left) as LibreOffice shows them."""
     sheet = document.Sheets.getByName(ledger.sheet)
     at = [ledger.own[name] - 1 for name in ("灯", "剩余天数")]
-    return {i.row: (sheet.getCellByPosition(at[0], i.row - 1).String, sheet.getCellByPosition(at[1], i.row - 1).String) for i in ledger.items}
+    return {
+        i.row: (sheet.getCellByPosition(at[0], i.row - 1).String, sheet.getCellByPosition(at[1], i.row - 1).String)
+        for i in ledger.items
+    }
 
 
 def judged(path: Path, workspace: Workspace, today: date) -> dict[int, tuple[str, str]]:

@@ -129,9 +129,7 @@ def replace(old: Snapshot, new: bytes, backups: Path) -> None:
     except PermissionError as denied:
         raise LedgerError(f"没有写入“{path.parent}”的权限，或文件被占用：请检查文件夹是否只读、文件是否已关闭") from denied
     except OSError as failed:
-        raise LedgerError(
-            f"写入“{path.name}”失败（{os_reason(failed)}）：请检查磁盘空间或网络共享，台账未改动"
-        ) from failed
+        raise LedgerError(f"写入“{path.name}”失败（{os_reason(failed)}）：请检查磁盘空间或网络共享，台账未改动") from failed
 
 
 def put_whole(path: Path, new: bytes, sha: str = "") -> None:

@@ -10,7 +10,7 @@ from toolkit.domain.changes import OWN_COLUMNS
 
 SHEET = "使用说明"
 TITLE = "督查台账使用说明"
-LIGHT_FILLS = {"红": "D93025", "黄": "FFC000", "绿": "4CAF50", "灰": "A6A6A6", "无": "FFFFFF"}
+LIGHT_FILLS = {"红": "D93025", "黄": "FFC000", "绿": "4CAF50", "灰": "7F7F7F", "无": "FFFFFF"}
 """The full colour of each light, as the 灯 cell shows it."""
 
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

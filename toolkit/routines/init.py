@@ -84,9 +84,7 @@ def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -
             made.append(root / FILE_NAME)
             (root / FILE_NAME).write_text(_SETTINGS.format(ledger=_toml(str(path))), "utf-8")
         except OSError as problem:
-            raise SetupError(
-                f"无法在“{root}”建立工作区（{os_reason(problem)}），请检查文件夹权限和磁盘空间"
-            ) from problem
+            raise SetupError(f"无法在“{root}”建立工作区（{os_reason(problem)}），请检查文件夹权限和磁盘空间") from problem
         workspace = Workspace(root, read_config(root / FILE_NAME), own)
         adopted = adopt.run(
             own, workspace, sheet=None, header_rows=None, mapping={}, dry_run=False, today=today, progress=progress

@@ -213,6 +213,4 @@ def _put(path: Path, content: bytes) -> None:
         temporary.replace(path)
     except OSError as failed:
         temporary.unlink(missing_ok=True)
-        raise SetupError(
-            f"无法写入“{path}”（{os_reason(failed)}）：请检查文件是否在Word中打开、文件夹是否只读"
-        ) from failed
+        raise SetupError(f"无法写入“{path}”（{os_reason(failed)}）：请检查文件是否在Word中打开、文件夹是否只读") from failed

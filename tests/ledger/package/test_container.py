@@ -14,7 +14,9 @@ from toolkit.ledger.package import reader
 from toolkit.ledger.package.container import Package
 
 
-def repacked(data: bytes, extra: dict[str, bytes] | None = None, replace: dict[str, bytes] | None = None, **options: object) -> bytes:
+def repacked(
+    data: bytes, extra: dict[str, bytes] | None = None, replace: dict[str, bytes] | None = None, **options: object
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in (parts(data) | (extra or {})).items():
@@ -104,7 +106,10 @@ def test_strict_ooxml_is_refused() -> None:
 def test_a_document_type_is_refused() -> None:
     """No entity is ever expanded or fetched."""
     data = workbook()
-    evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + parts(data)["xl/workbook.xml"].split(b"?>", 1)[1]
+    evil = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+        + parts(data)["xl/workbook.xml"].split(b"?>", 1)[1]
+    )
     with pytest.raises(NotALedger, match="DTD"):
         reader.open_package(repacked(data, replace={"xl/workbook.xml": evil}))
 

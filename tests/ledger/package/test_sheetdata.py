@@ -13,14 +13,20 @@ from toolkit.ledger.package.xmlscan import Tree
 FOREIGN = st.lists(
     st.tuples(
         st.integers(1, 12),
-        st.sampled_from(['<c r="{r}" s="3"/>', '<c s="1" r="{r}"><v>5</v></c>', '<c r="{r}" t="s"><f t="shared" si="0"/><v>1</v></c>']),
+        st.sampled_from(
+            ['<c r="{r}" s="3"/>', '<c s="1" r="{r}"><v>5</v></c>', '<c r="{r}" t="s"><f t="shared" si="0"/><v>1</v></c>']
+        ),
     ),
     max_size=8,
     unique_by=lambda pair: pair[0],
 )
 
 
-@given(rows=st.dictionaries(st.integers(1, 30), FOREIGN, max_size=8), own=st.sets(st.integers(13, 20), min_size=1), written=st.sets(st.integers(1, 35)))
+@given(
+    rows=st.dictionaries(st.integers(1, 30), FOREIGN, max_size=8),
+    own=st.sets(st.integers(13, 20), min_size=1),
+    written=st.sets(st.integers(1, 35)),
+)
 def test_foreign_cells_stay_byte_for_byte(rows: dict[int, list[tuple[int, str]]], own: set[int], written: set[int]) -> None:
     """Random rows, random own cells: without the own cells the result is the input, rows in order, nothing twice."""
     inner, foreign = "", []
@@ -40,9 +46,9 @@ def test_foreign_cells_stay_byte_for_byte(rows: dict[int, list[tuple[int, str]]]
         assert columns == sorted(set(columns))
     assert Rows(once, "").patched(writes, own) == once
     cleared = Rows(once, "").patched({}, own, written)
-    assert [Tree(b"<d>" + cleared + b"</d>").bytes_of(c) for r in Tree(b"<d>" + cleared + b"</d>").root.children for c in r.children] == [
-        each.encode() for each in foreign
-    ]
+    assert [
+        Tree(b"<d>" + cleared + b"</d>").bytes_of(c) for r in Tree(b"<d>" + cleared + b"</d>").root.children for c in r.children
+    ] == [each.encode() for each in foreign]
 
 
 def test_cells_right_of_the_own_columns_stay_there() -> None:

@@ -204,6 +204,9 @@ def _ole_reason(data: bytes) -> str:
     return "这是旧版.xls文件：请用Excel或WPS打开，另存为.xlsx后再试"
 
 
+_OFFICE = ((b"wordprocessingml", "Word文档"), (b"presentationml", "PowerPoint演示文稿"))
+
+
 def refuse_unsafe(package: Package) -> None:
     """Raises NotALedger for kinds of workbook that cannot be patched without loss."""
     if "[Content_Types].xml" not in package:
@@ -212,7 +215,8 @@ def refuse_unsafe(package: Package) -> None:
     if b"sheet.binary" in types:
         raise NotALedger("这是二进制工作簿（.xlsb）：请另存为.xlsx或.xlsm后再试")
     if b"spreadsheetml" not in types:
-        raise NotALedger("这不是Excel工作簿：请选择扩展名为.xlsx或.xlsm的台账文件")
+        what = next((name for mark, name in _OFFICE if mark in types), "其他类型的文件")
+        raise NotALedger(f"文件内容不是Excel工作簿，而是{what}（只改扩展名不能转换）：请选择真正的.xlsx或.xlsm台账文件")
     names = package.infos.keys()
     if any(name.lower().startswith("_xmlsignatures/") for name in names):
         raise NotALedger("工作簿带有数字签名，写入会使签名失效：请另存一份不带签名的副本后再试")

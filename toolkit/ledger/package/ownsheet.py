@@ -32,7 +32,7 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
     ]
     for number, values in enumerate(rows, HEADER_ROW + 1):
         body = b"".join(row_cells(sheet, number, values, look, date1904, links))
-        lines.append(b'<row r="%d" ht="%d" customHeight="1">' % (number, _height(sheet, values)) + body + b"</row>")
+        lines.append(b'<row r="%d" ht="%d" customHeight="1">' % (number, height(sheet, values)) + body + b"</row>")
     end = max(HEADER_ROW + len(rows), HEADER_ROW + 1)
     columns = "".join(
         f'<col min="{i}" max="{i}" width="{c.width}" style="{_style(c, look)}" customWidth="1"/>'
@@ -83,7 +83,7 @@ def _style(column: Column, look: Look) -> int:
     return look.center if column.kind == "number" or column.choices else look.text
 
 
-def _height(sheet: OwnSheet, values: Sequence[Value]) -> int:
+def height(sheet: OwnSheet, values: Sequence[Value]) -> int:
     """The height in points that a row's wrapped texts need; a Chinese character is two wide."""
     lines = 1
     for column, value in zip(sheet.columns, values, strict=True):

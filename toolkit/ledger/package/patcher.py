@@ -92,7 +92,8 @@ def _append(session: Session, model: Workbook, name: str, lines: Sequence[tuple[
             if where and value is not None:
                 placed[where] = re.sub(rb' r="[A-Z]+\d+"', f' r="{letters(where)}{row}"'.encode(), content, count=1)
         writes[row] = placed
-    sheet.write(writes, frozenset(table.columns.values()))
+    heights = {row: ownsheet.height(spec, values) for row, values in enumerate(lines, table.last_row + 1)}
+    sheet.write(writes, frozenset(table.columns.values()), heights=heights)
     last = table.last_row + len(lines)
     right = max(table.columns.values())
     _widen_dimension(sheet, last, right)

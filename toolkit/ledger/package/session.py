@@ -79,7 +79,7 @@ class Session:
                 "红": s.rule(fill="D93025", font="FFFFFF", bold=True),
                 "黄": s.rule(fill="FFC000", font="3F3F3F", bold=True),
                 "绿": s.rule(fill="4CAF50", font="FFFFFF", bold=True),
-                "灰": s.rule(fill="A6A6A6", font="FFFFFF"),
+                "灰": s.rule(fill="7F7F7F", font="FFFFFF"),
             },
             tint={
                 "红": s.rule(fill="FDE0DD"),

@@ -100,11 +100,15 @@ class Rows:
         pieces = self.pieces(writes, own, clear)
         return self.data if pieces is None else b"".join(pieces)
 
-    def pieces(self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = ()) -> list[xmlscan.Buffer] | None:
+    def pieces(
+        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), heights: Mapping[int, int] | None = None
+    ) -> list[xmlscan.Buffer] | None:
         """The new inside in pieces, None where nothing changes.
 
         A row's cells may be given as one run of bytes where they are all the own columns, side by side.
+        heights: points, for rows that have to be added; a row that stands there keeps its own.
         """
+        heights = heights or {}
         inner, mask, at, previous = self.data, self.mask, self.start, 0
         view = memoryview(inner)
         pieces: list[xmlscan.Buffer] = []
@@ -119,7 +123,7 @@ class Rows:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
-                pieces += [view[at:start], self._new_row(pending[next_new], writes[pending[next_new]])]
+                pieces += [view[at:start], self._new_row(pending[next_new], writes, heights)]
                 at, next_new = start, next_new + 1
             if next_new < len(pending) and pending[next_new] == row:
                 next_new += 1
@@ -159,7 +163,7 @@ class Rows:
                 pieces += [view[at:open_end], new]
                 at = end.start()
         for row in pending[next_new:]:
-            pieces += [view[at : self.end], self._new_row(row, writes[row])]
+            pieces += [view[at : self.end], self._new_row(row, writes, heights)]
             at = self.end
         if not pieces:
             return None
@@ -183,8 +187,9 @@ class Rows:
                     columns.add(column)
         return columns
 
-    def _new_row(self, row: int, cells: Cells) -> bytes:
-        return b"<" + self.prefix + b'row r="%d"\t>' % row + _joined(cells) + b"</" + self.prefix + b"row>"
+    def _new_row(self, row: int, writes: Mapping[int, Cells], heights: Mapping[int, int]) -> bytes:
+        height = b' ht="%d" customHeight="1"' % heights[row] if row in heights else b""
+        return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, height, _joined(writes[row]), self.prefix)
 
     def _own_tail(self, shown: bytes, row: int, cells: Cells, low: int, high: int) -> int:
         """Where a row's own cells begin, if it is one of the usual two kinds, else -1: its last cell stands left of the own

@@ -79,10 +79,12 @@ class SheetPart:
         """The inside of <sheetData> as it was read."""
         return self.data[self._at : self._until]
 
-    def write(self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = ()) -> None:
+    def write(
+        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), heights: Mapping[int, int] | None = None
+    ) -> None:
         """Own cells into rows; see Rows.pieces."""
         rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
-        self._rows = rows.pieces(writes, own, clear) or self._rows
+        self._rows = rows.pieces(writes, own, clear, heights) or self._rows
 
     def formula_columns(self) -> set[int]:
         return self._as_read().formula_columns()
