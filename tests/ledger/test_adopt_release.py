@@ -250,7 +250,7 @@ def test_print_area_covers_staffs_columns_only() -> None:
     """Where none was set, printing stays as it was: own columns are not printed."""
     result = adopted(REAL.read_bytes())
     book = reader.open_package(result.data)
-    assert book.names[("_xlnm.Print_Area", 0)] == "督查台账!$A:$L"
+    assert book.names[("_xlnm.Print_Area", 0)] == "督查台账!$A$1:$L$1048576"
 
 
 def test_whole_row_formulas_are_listed() -> None:

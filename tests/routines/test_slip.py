@@ -74,6 +74,7 @@ def test_issue_takes_numbers_in_a_row(ledger: Path) -> None:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:Print area")
 def test_registered_rows_are_high_enough(ledger: Path) -> None:
     """A row that is appended to an own sheet gets the height that its wrapped texts need."""
     make(ledger, "交办单", "A1", "A2")

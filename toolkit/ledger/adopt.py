@@ -18,7 +18,7 @@ from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import cell, letters, number, serial
+from toolkit.ledger.package.sheetdata import LAST_ROW, cell, letters, number, serial
 from toolkit.ledger.package.sheetpart import area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -254,7 +254,7 @@ def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapp
     printed = ("_xlnm.Print_Area", session.index(ledger.sheet))
     if printed not in session.workbook.names and not ledger.own:
         left = letters(min((number(c) for c in ledger.headers), default=1))
-        session.names[printed] = f"{quoted(ledger.sheet)}!${left}:${letters(ledger.width)}"
+        session.names[printed] = f"{quoted(ledger.sheet)}!${left}$1:${letters(ledger.width)}${LAST_ROW}"
 
 
 def _whole_row_formulas(session: Session, ledger: LedgerSheet) -> list[str]:

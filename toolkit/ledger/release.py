@@ -113,6 +113,7 @@ def _narrow(session: Session, ledger: LedgerSheet, columns: set[int]) -> None:
         sheet.set_ref("dimension", ref((size[0], size[1], size[2], max(edge, size[1]))))
     key = ("_xlnm.Print_Area", index)
     left = letters(min((number(c) for c in ledger.headers), default=1))
-    ours = {f"{quoted(ledger.sheet)}!${left}:${letters(c)}" for c in (right, ledger.width)}
+    rows = (("", ""), ("$1", f"${LAST_ROW}"))  # as we wrote it, or as another program shortened it
+    ours = {f"{quoted(ledger.sheet)}!${left}{a}:${letters(c)}{b}" for c in (right, ledger.width) for a, b in rows}
     if session.workbook.names.get(key) in ours:
         session.names[key] = None

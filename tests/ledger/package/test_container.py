@@ -121,3 +121,14 @@ def test_not_a_workbook_but_a_zip() -> None:
         package.writestr("a.txt", "x")
     with pytest.raises(NotALedger, match="不是Excel工作簿"):
         reader.open_package(out.getvalue())
+
+
+def test_a_word_file_with_another_ending() -> None:
+    """What the file is stands in the sentence: choosing an .xlsx would not help, it is called one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr(
+            "[Content_Types].xml", '<Types><Override ContentType="application/vnd…wordprocessingml.document.main+xml"/></Types>'
+        )
+    with pytest.raises(NotALedger, match="内容不是Excel工作簿，而是Word文档"):
+        reader.open_package(out.getvalue())
