@@ -107,6 +107,17 @@ def test_release_gives_the_file_back(tmp_path: Path) -> None:
     assert report.removed
 
 
+def test_nothing_typed_nothing_saved(tmp_path: Path) -> None:
+    """Units that adopt entered by itself, with the shorter names that the ledger has for them, are nobody's typing."""
+    rows = [("A1", "建学校", "市教育局", "年底前", None), ("A2", "修路", "教育局", "年底前", None)]
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook(rows, ("编号", "督查事项", "牵头单位", "完成时限", "办结日期")))
+    take(path)
+    units = ClosedBook(path, tmp_path).read().own["单位通讯录"].rows
+    assert [(cells["单位名称"], cells["曾用名、简称"]) for _, cells in units] == [("市教育局", "教育局")]
+    assert let_go(path).saved is None
+
+
 def test_entries_survive_release_and_come_back(tmp_path: Path) -> None:
     """Addresses that clerks typed are saved beside the ledger and taken back by the next adoption; staff's cells stay."""
     path = write_ledger(tmp_path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.domain.assignees import Roll
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, Value
+from toolkit.domain.desk import Rows
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import SETTINGS, UNITS
 from toolkit.domain.unitbook import Contact, UnitBook, read_units_sheet
@@ -104,12 +105,17 @@ def _completions(
 
 
 def _unit_rows(model: Workbook, ledger: LedgerSheet) -> list[tuple[Value, ...]]:
+    """What the 单位通讯录 of a workbook still lacks for a new ledger; see unit_rows."""
+    table = model.own.get(UNITS.name)
+    return unit_rows(table.rows if table else (), ledger)
+
+
+def unit_rows(known: Rows, ledger: LedgerSheet) -> list[tuple[Value, ...]]:
     """Rows for the 单位通讯录: every unit that a new ledger names and the sheet does not know yet, addresses to be typed.
 
     Later names are left to the check 单位不明: a slip of the pen must not become a unit.
     """
-    table = model.own.get(UNITS.name)
-    book, _ = read_units_sheet(table.rows if table else ())
+    book, _ = read_units_sheet(known)
     roll = Roll(book)
     names: dict[str, None] = {}
     for item in ledger.items:

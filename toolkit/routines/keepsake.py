@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -25,9 +25,12 @@ def place(ledger: Path) -> Path:
     return ledger.with_name(ledger.stem + SUFFIX)
 
 
-def save(ledger: Path, model: Workbook) -> Path | None:
-    """Writes own sheets with anything typed in them into a new workbook; None where nobody typed anything."""
-    if not any(_typed(name, table) for name, table in model.own.items()):
+def save(ledger: Path, model: Workbook, entered: Collection[tuple[str, str]] = ()) -> Path | None:
+    """Writes own sheets with anything typed in them into a new workbook; None where nobody typed anything.
+
+    entered: (单位名称, 曾用名、简称) of the units that adopt itself enters for these ledgers.
+    """
+    if not any(_typed(name, table, entered) for name, table in model.own.items()):
         return None
     book = openpyxl.Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
@@ -74,13 +77,18 @@ def read(ledger: Path) -> dict[str, list[tuple[Value, ...]]]:
     return contents
 
 
-def _typed(name: str, table: OwnTable) -> bool:
+def _typed(name: str, table: OwnTable, entered: Collection[tuple[str, str]]) -> bool:
     """Whether a person (or an issued slip) put anything into an own sheet beyond what adopt wrote."""
     spec = BY_NAME[name]
     if spec.robot:
         return False
     if spec is UNITS:
-        return any(as_text(value) for _, cells in table.rows for column, value in cells.items() if column != "单位名称")
+        first, second, *others = spec.headers()
+        for _, cells in table.rows:
+            name, known_as = as_text(cells.get(first)), as_text(cells.get(second))
+            if any(as_text(cells.get(each)) for each in others) or (known_as and (name, known_as) not in entered):
+                return True
+        return False
     return _plain(name, [cells for _, cells in table.rows]) != _plain(
         name, [dict(zip(spec.headers(), row, strict=True)) for row in spec.rows]
     )

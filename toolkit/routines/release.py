@@ -10,7 +10,7 @@ from toolkit.domain.errors import LayoutError
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import SETTINGS
 from toolkit.ledger import guard
-from toolkit.routines import keepsake
+from toolkit.routines import adopt, keepsake
 from toolkit.routines.opening import working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -40,7 +40,8 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             raise LayoutError(f"“{ledger.name}”中没有督办工具的内容：不需要退出")
         table = model.own.get(SETTINGS.name)
         settings, _ = read_settings(table.rows if table else ())
-        saved = keepsake.save(ledger, model)
+        entered = {(str(row[0]), str(row[1] or "")) for each in model.ledgers for row in adopt.unit_rows((), each)}
+        saved = keepsake.save(ledger, model, entered)
         progress("取出自有列和工作表", 0, 0)
         result = book.release(settings.ledger_id)
         book.save()
