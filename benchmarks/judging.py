@@ -22,14 +22,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.ledgers import TODAY, UNITS, make  # noqa: E402 - the source tree need not be installed
+from toolkit.domain.calendar.workdays import Calendar  # noqa: E402
 from toolkit.domain.checks import run_checks  # noqa: E402
 from toolkit.domain.desk import Desk  # noqa: E402
 from toolkit.domain.identity import with_ids  # noqa: E402
 from toolkit.domain.judge import judge_all  # noqa: E402
-from toolkit.domain.limits import DEFAULT_LIMITS  # noqa: E402
+from toolkit.domain.limits.limits import DEFAULT_LIMITS  # noqa: E402
 from toolkit.domain.settings import Settings  # noqa: E402
-from toolkit.domain.unitbook import read_units_sheet  # noqa: E402
-from toolkit.domain.workdays import Calendar  # noqa: E402
+from toolkit.domain.units.unitbook import read_units_sheet  # noqa: E402
 from toolkit.ledger import adopt  # noqa: E402
 from toolkit.ledger.closed import ClosedBook  # noqa: E402
 

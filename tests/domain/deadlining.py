@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.domain.making import CALENDAR
-from toolkit.domain.deadlines import deadlines_of
 from toolkit.domain.item import Deadline, Event, Item
-from toolkit.domain.limits import DEFAULT_LIMITS
+from toolkit.domain.limits.deadlines import deadlines_of
+from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Deadline, Event, Finding, Item, Judgement, Light, Node, Raw, Status
 from toolkit.domain.judge import judge
-from toolkit.domain.limits import DEFAULT_LIMITS, Limit
+from toolkit.domain.limits.limits import DEFAULT_LIMITS, Limit
 from toolkit.domain.settings import Settings
-from toolkit.domain.unitbook import UnitBook, read_units_sheet
-from toolkit.domain.workdays import Calendar
+from toolkit.domain.units.unitbook import UnitBook, read_units_sheet
 
 TODAY = date(2026, 9, 24)
 SHEET = "督查台账"

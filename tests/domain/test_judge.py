@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.domain.making import CALENDAR, an_item
 from toolkit.domain.item import Event, Judgement
 from toolkit.domain.judge import judge
-from toolkit.domain.limits import DEFAULT_LIMITS
+from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import STEPS
 

@@ -9,7 +9,7 @@ from tests.domain.deadlining import day
 from tests.domain.making import CALENDAR, an_item
 from toolkit.domain.item import Event, Item, Raw
 from toolkit.domain.judge import judge_all
-from toolkit.domain.limits import DEFAULT_LIMITS
+from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
 
 SETTINGS = Settings()

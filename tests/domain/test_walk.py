@@ -7,11 +7,11 @@ from itertools import groupby
 
 from tests.domain.deadlining import day
 from tests.domain.making import CALENDAR, a_book, an_item
-from toolkit.domain.assignees import Roll
 from toolkit.domain.item import Event, Item, Judgement
 from toolkit.domain.judge import judge
-from toolkit.domain.limits import DEFAULT_LIMITS
+from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
+from toolkit.domain.units.assignees import Roll
 
 ROLL = Roll(a_book("市教育局", "市财政局", "市住建局"))
 Days = list[tuple[str, str, str, str, str]]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from toolkit.domain.letter import Letter
+from toolkit.domain.mailing.letter import Letter
 from toolkit.entry.cli import app
 from toolkit.mail.journal import Journal
 from toolkit.routines.post import open_outbox

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mail.fakes import DAY, SENDER, FakeTransport, Queue, now
-from toolkit.domain.letter import Letter
+from toolkit.domain.mailing.letter import Letter
 from toolkit.mail.journal import Journal, State
 from toolkit.mail.outbox import Outbox
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import MailError
-from toolkit.domain.letter import Letter
+from toolkit.domain.mailing.letter import Letter
 from toolkit.mail.folder import FolderTransport
 from toolkit.mail.journal import Journal
 from toolkit.mail.outbox import Outbox

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.mail.fakes import DAY, SENDER
-from toolkit.domain.notices import Line, Notice
+from toolkit.domain.mailing.notices import Line, Notice
 from toolkit.domain.settings import Settings
 from toolkit.mail.folder import FolderTransport
 from toolkit.mail.journal import Journal

@@ -206,7 +206,7 @@ def test_eight_processes_open_a_new_journal_at_once(tmp_path: Path) -> None:
     program = f"""
 from datetime import date, datetime
 from pathlib import Path
-from toolkit.domain.letter import Letter
+from toolkit.domain.mailing.letter import Letter
 from toolkit.mail.folder import FolderTransport
 from toolkit.mail.journal import Journal
 from toolkit.mail.outbox import Outbox

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.letter import Letter, fit_text, one_line
+from toolkit.domain.mailing.letter import Letter, fit_text, one_line
 from toolkit.mail.message import Attachment, BadAddress, build_message, message_id, read_address
 
 LETTER = Letter("【督查提醒】市教育局：2项督查事项请办理", "市教育局：\n请办理。\n", "<p>市教育局：请办理。</p>")

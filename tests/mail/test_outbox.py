@@ -10,7 +10,7 @@ import pytest
 
 from tests.mail.fakes import DAY, FakeTransport, Queue
 from toolkit.domain.errors import MailError, UsageError
-from toolkit.domain.letter import Letter
+from toolkit.domain.mailing.letter import Letter
 from toolkit.mail.journal import STATES, Journal, State
 from toolkit.mail.message import BadAddress
 from toolkit.mail.outbox import Outbox, Sent, mail_key

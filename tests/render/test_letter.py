@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.errors import TemplateError
-from toolkit.domain.notices import REASONS, Line, Notice
+from toolkit.domain.mailing.notices import REASONS, Line, Notice
 from toolkit.domain.settings import Settings
 from toolkit.render.letter import render_letter
 

@@ -17,8 +17,8 @@ from openxml_audit import OpenXmlValidator
 
 from tests.support.slips import EMPTY, ITEM, TEMPLATES, many, slip
 from toolkit.domain.errors import TemplateError
+from toolkit.domain.papers.slip import EarlierSlip, Slip, SlipDeadline
 from toolkit.domain.sheets import SLIPS
-from toolkit.domain.slip import EarlierSlip, Slip, SlipDeadline
 from toolkit.render.slip import chinese_number, render_slip
 
 HOSTILE = "<w:p>&amp;{{ 7*7 }}{% for x in y %}{_{{# 注 #}a\x00b\x07c\x0cd\x1be\ufffef]]>㛃𠮷“引号”\ud83d'\"" + "长" * 5000

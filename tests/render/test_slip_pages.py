@@ -16,8 +16,8 @@ import pytest
 from lxml import etree
 
 from tests.support.slips import EMPTY, ITEM, TEMPLATES, many, slip
+from toolkit.domain.papers.slip import Slip
 from toolkit.domain.sheets import SLIPS
-from toolkit.domain.slip import Slip
 from toolkit.render.slip import render_slip
 
 pytestmark = [

@@ -8,15 +8,15 @@ from datetime import date
 
 import pytest
 
-from toolkit.domain.events import read_events
+from toolkit.domain.calendar.workdays import Calendar
+from toolkit.domain.course.events import read_events
 from toolkit.domain.item import LIGHTS, STATUSES, Event, Item, Raw
 from toolkit.domain.judge import judge
-from toolkit.domain.limits import DEFAULT_LIMITS
+from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import EVENTS, STEPS, UNITS, VIAS
 from toolkit.domain.sources import classify
-from toolkit.domain.unitbook import read_units_sheet
-from toolkit.domain.workdays import Calendar
+from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.ledger.shipped import COLUMNS
 from toolkit.routines.demo_data import demo_events, demo_items, demo_units, resolve
 

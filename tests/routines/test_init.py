@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
-from toolkit.domain.slip import CODES
+from toolkit.domain.papers.slip import CODES
 from toolkit.routines import init
 from toolkit.routines.config import Config
 from toolkit.routines.progress import silent

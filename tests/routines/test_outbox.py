@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.letter import Letter
+from toolkit.domain.mailing.letter import Letter
 from toolkit.mail.journal import Journal, State
 from toolkit.routines.config import Config
 from toolkit.routines.outbox import OutboxReport, run_list, run_resend, run_settle

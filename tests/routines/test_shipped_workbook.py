@@ -8,9 +8,9 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.changes import OWN_COLUMNS
 from toolkit.domain.sheets import EVENTS, OWN_SHEETS, UNITS
-from toolkit.domain.workdays import Calendar
 from toolkit.ledger.package import model, reader
 from toolkit.routines.demo_data import demo_events, demo_items, demo_units
 from toolkit.routines.shipped_workbook import FILE_NAME, shipped_workbook

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.item import Event, Item, Judgement, Raw
-from toolkit.domain.limits import Limit
+from toolkit.domain.limits.limits import Limit
 from toolkit.domain.settings import Settings
-from toolkit.domain.unitbook import UnitBook
-from toolkit.domain.workdays import Calendar
+from toolkit.domain.units.unitbook import UnitBook
 
 Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 """Rows of an own sheet: (worksheet row, {column name: cell})."""

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolkit.domain.apart import joined
-from toolkit.domain.assignees import Roll
-from toolkit.domain.assignment import answers_apart, of_leads, shares_apart
-from toolkit.domain.celldate import say
-from toolkit.domain.deadlines import DeadlineBook
-from toolkit.domain.events import events_of
+from toolkit.domain.calendar.workdays import Calendar
+from toolkit.domain.course.apart import joined
+from toolkit.domain.course.assignment import answers_apart, of_leads, shares_apart
+from toolkit.domain.course.events import events_of
+from toolkit.domain.course.light import light_by_hand, light_of
+from toolkit.domain.course.stage import Stage, stage_of
 from toolkit.domain.item import Deadline, Event, Item, Judgement, Part, Status
-from toolkit.domain.light import light_by_hand, light_of
-from toolkit.domain.limits import Limit
-from toolkit.domain.resubmission import resubmission
+from toolkit.domain.limits.deadlines import DeadlineBook
+from toolkit.domain.limits.limits import Limit
+from toolkit.domain.limits.resubmission import resubmission
+from toolkit.domain.reading.celldate import say
 from toolkit.domain.settings import Settings
-from toolkit.domain.stage import Stage, stage_of
-from toolkit.domain.unitbook import UnitBook
-from toolkit.domain.workdays import Calendar
+from toolkit.domain.units.assignees import Roll
+from toolkit.domain.units.unitbook import UnitBook
 
 _STANDING: frozenset[Status] = frozenset({"待审核", "待销号", "已销号", "中止"})
 """The unit's clock stands still: no deadline counts."""

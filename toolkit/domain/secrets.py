@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.domain.fields import canonical
 from toolkit.domain.item import Raw, as_text
-from toolkit.domain.masking import mask_citizen
+from toolkit.domain.mailing.masking import mask_citizen
 
 __all__ = ["find_secrets", "has_secret_mark", "mask_citizen"]
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from toolkit.domain.errors import MailError, os_reason
-from toolkit.domain.letter import one_line
+from toolkit.domain.mailing.letter import one_line
 from toolkit.mail.transport import Envelope, NotSent
 
 NAME_LENGTH = 50

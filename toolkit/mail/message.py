@@ -20,7 +20,7 @@ from email.utils import format_datetime, quote
 from functools import lru_cache
 
 from toolkit.domain.errors import MailError
-from toolkit.domain.letter import Letter, fit_text, one_line
+from toolkit.domain.mailing.letter import Letter, fit_text, one_line
 
 BEIJING = timezone(timedelta(hours=8))
 SUBJECT_LENGTH = 150

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.domain.errors import MailError, UsageError
-from toolkit.domain.letter import Letter, one_line
+from toolkit.domain.mailing.letter import Letter, one_line
 from toolkit.mail.journal import STATE_NAMES, STATES, Journal, Mail, State, Topic
 from toolkit.mail.message import Attachment, build_message, message_id, read_address
 from toolkit.mail.transport import Envelope, NotSent, Refused, Transport

@@ -19,8 +19,8 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxErr
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.domain.errors import TemplateError
-from toolkit.domain.letter import Letter, one_line
-from toolkit.domain.notices import REASONS, Line, Notice
+from toolkit.domain.mailing.letter import Letter, one_line
+from toolkit.domain.mailing.notices import REASONS, Line, Notice
 from toolkit.domain.settings import Settings
 from toolkit.domain.wording import as_sentence
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolkit.domain.escalation import say_day
-from toolkit.domain.outward import outward
-from toolkit.domain.slip import PAPER_NAMES, Slip, SlipItem, grounds
+from toolkit.domain.mailing.outward import outward
+from toolkit.domain.papers.escalation import say_day
+from toolkit.domain.papers.slip import PAPER_NAMES, Slip, SlipItem, grounds
 from toolkit.domain.sources import classify
 from toolkit.domain.wording import as_sentence, dated
 from toolkit.render.wordfile import find_template, line, render_word, words

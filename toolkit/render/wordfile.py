@@ -25,7 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from toolkit.domain.errors import TemplateError, os_reason
-from toolkit.domain.letter import fit_text, one_line
+from toolkit.domain.mailing.letter import fit_text, one_line
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 _TAG = re.compile(r"<[^>]+>")

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.assignees import Roll
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, Value
 from toolkit.domain.desk import Rows
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import SETTINGS, UNITS
-from toolkit.domain.unitbook import Contact, UnitBook, read_units_sheet
-from toolkit.domain.unitnames import level, name_key, without_note
+from toolkit.domain.units.assignees import Roll
+from toolkit.domain.units.unitbook import Contact, UnitBook, read_units_sheet
+from toolkit.domain.units.unitnames import level, name_key, without_note
 from toolkit.ledger import adopt as structure
 from toolkit.ledger import guard
 from toolkit.ledger.adopt import Adoption

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from toolkit.domain.errors import SetupError, os_reason
+from toolkit.domain.papers.slip import CODES
 from toolkit.domain.sheets import SLIPS
-from toolkit.domain.slip import CODES
 
 FILE_NAME = "duban.toml"
 SERVER = ("host", "port", "security", "user", "ca_file")

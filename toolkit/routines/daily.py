@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
-from toolkit.domain.escalation import SlipDue, registered, slips_due
 from toolkit.domain.item import LIGHTS
-from toolkit.domain.proposals import Proposal, proposals
+from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
+from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.mailing import Told

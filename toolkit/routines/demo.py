@@ -10,9 +10,9 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
+from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.errors import SetupError, UsageError, os_reason
 from toolkit.domain.sheets import EVENTS, UNITS
-from toolkit.domain.workdays import Calendar
 from toolkit.routines import daily, init, remind, slip
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.demo_data import demo_events, demo_items, demo_units

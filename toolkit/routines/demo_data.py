@@ -16,11 +16,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from toolkit.domain.calendar.workdays import Calendar, add_months
 from toolkit.domain.changes import Value
 from toolkit.domain.errors import SetupError
 from toolkit.domain.item import Raw
 from toolkit.domain.sheets import EVENTS, UNITS
-from toolkit.domain.workdays import Calendar, add_months
 from toolkit.routines.shipped import shipped
 
 ITEMS_FILE, UNITS_FILE, EVENTS_FILE = "演示事项.tsv", "演示单位.tsv", "演示过程.tsv"

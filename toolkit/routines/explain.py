@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.domain.datetext import Reading, read_text
-from toolkit.domain.workdays import Calendar
+from toolkit.domain.calendar.workdays import Calendar
+from toolkit.domain.reading.datetext import Reading, read_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError
-from toolkit.domain.notices import KIND, Notice, notices_for
+from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
 from toolkit.mail.journal import Topic
 from toolkit.mail.message import BadAddress, read_address

@@ -10,20 +10,20 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from toolkit.domain.calendar.workdays import read_holidays
 from toolkit.domain.checks import run_checks
+from toolkit.domain.course.events import events_of, read_events
 from toolkit.domain.desk import Desk, Rows
 from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError, os_reason
-from toolkit.domain.events import events_of, read_events
 from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Event, Finding, Judgement, as_text
 from toolkit.domain.judge import judge_all
-from toolkit.domain.limits import DEFAULT_LIMITS, read_limits
+from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
-from toolkit.domain.unitbook import read_units_sheet
+from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
-from toolkit.domain.workdays import read_holidays
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Workbook
 from toolkit.ledger.closed import ClosedBook

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.assignees import Roll
-from toolkit.domain.assignment import to_be_told
 from toolkit.domain.changes import ChangeSet, Value
+from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.errors import SetupError, UsageError, os_reason
-from toolkit.domain.escalation import issued_already, out_of_order
 from toolkit.domain.item import Judgement, as_text
+from toolkit.domain.papers.escalation import issued_already, out_of_order
+from toolkit.domain.papers.slip import PAPER_NAMES, parse_slip_number, slip_number
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
-from toolkit.domain.slip import PAPER_NAMES, parse_slip_number, slip_number
+from toolkit.domain.units.assignees import Roll
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.render.slip import render_slip

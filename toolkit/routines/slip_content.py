@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.domain.assignees import Roll
+from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.errors import UsageError
-from toolkit.domain.escalation import say_day
 from toolkit.domain.item import Judgement, as_text
-from toolkit.domain.outward import outward
-from toolkit.domain.slip import EarlierSlip, Slip, SlipDeadline, SlipItem
+from toolkit.domain.mailing.outward import outward
+from toolkit.domain.papers.escalation import say_day
+from toolkit.domain.papers.slip import EarlierSlip, Slip, SlipDeadline, SlipItem
 from toolkit.domain.sources import source_of
-from toolkit.domain.stage import assigned_on
+from toolkit.domain.units.assignees import Roll
 from toolkit.routines.mailing import settings_for
 from toolkit.routines.opening import Office
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.domain.unittext import Unit, Units, read_units
+from toolkit.domain.units.unitnames import Unit
+from toolkit.domain.units.unittext import Units, read_units
 
 
 @dataclass(frozen=True, slots=True)

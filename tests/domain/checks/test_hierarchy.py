@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.making import a_desk, an_item, judged, places
 from toolkit.domain.checks.hierarchy import check
-from toolkit.domain.family import children_of, parent_id
+from toolkit.domain.course.family import children_of, parent_id
 from toolkit.domain.item import Status
 
 

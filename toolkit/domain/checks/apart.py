@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.assignees import Roll
-from toolkit.domain.assignment import answers_apart
-from toolkit.domain.celldate import cell_dates, filled, say
 from toolkit.domain.checks.common import CLOSED, at, at_event, quote, status_of
+from toolkit.domain.course.assignment import answers_apart
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding
+from toolkit.domain.reading.celldate import cell_dates, filled, say
+from toolkit.domain.units.assignees import Roll
 
 RULE = "分别反馈"
 

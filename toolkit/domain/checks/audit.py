@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.checks.common import at, blank, sheets_of
+from toolkit.domain.course.replies import verdict_of
+from toolkit.domain.course.stage import closing_field
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
-from toolkit.domain.replies import verdict_of
-from toolkit.domain.stage import closing_field
 
 RULE = "审核"
 _VERDICTS = frozenset({"审核通过", "退回"})

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from toolkit.domain.celldate import say
-from toolkit.domain.datetext import Reading, read_raw
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Event, Finding, Item, Level, Raw, Status
+from toolkit.domain.reading.celldate import say
+from toolkit.domain.reading.datetext import Reading, read_raw
 from toolkit.domain.sheets import EVENTS
 
 OVER: frozenset[Status] = frozenset({"已销号", "中止"})

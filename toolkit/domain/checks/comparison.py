@@ -6,10 +6,10 @@ import operator
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from toolkit.domain.celldate import cell_date
 from toolkit.domain.checks.common import blank, quote
 from toolkit.domain.checks.values import BLANK, Blank, Day, as_day, plain
 from toolkit.domain.item import Raw, as_text
+from toolkit.domain.reading.celldate import cell_date
 
 Values = Mapping[str, object]
 _DAYS: dict[str, Callable[[int, int], bool]] = {"早于": operator.lt, "晚于": operator.gt}

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from toolkit.domain.celldate import cell_dates, filled
 from toolkit.domain.checks.common import at, blank, question_of, quote, reading_of, sheets_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item, Level, as_text
+from toolkit.domain.reading.celldate import cell_dates, filled
 
 RULE = "日期"
 SINGLE = frozenset({"立项日期", "起算日", "交办日期", "签收日期", "办结日期", "销号日期"})

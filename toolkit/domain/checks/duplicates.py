@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from toolkit.domain.assignees import Roll
 from toolkit.domain.checks.common import at, quote, status_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
+from toolkit.domain.units.assignees import Roll
 
 RULE = "重复"
 _MARKS = re.compile(r"[\W_]+")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from toolkit.domain.checks.common import OVER, at_event, recorded_items
 from toolkit.domain.desk import Desk
-from toolkit.domain.extension import last_date
 from toolkit.domain.item import Finding
+from toolkit.domain.limits.extension import last_date
 
 RULE = "延期"
 _STEPS = ("延期申请", "延期")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.celldate import cell_date, say
 from toolkit.domain.checks.common import at, sheets_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding
+from toolkit.domain.reading.celldate import cell_date, say
 
 RULE = "未来日期"
 DONE = ("签收日期", "反馈日期", "退回日期", "办结日期", "销号日期")

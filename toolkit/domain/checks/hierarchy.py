@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.checks.common import OVER, at, status_of
+from toolkit.domain.course.family import children_of
+from toolkit.domain.course.stage import closing_field
 from toolkit.domain.desk import Desk
-from toolkit.domain.family import children_of
 from toolkit.domain.item import Finding
-from toolkit.domain.stage import closing_field
 
 RULE = "子事项"
 _SHOWN = 3

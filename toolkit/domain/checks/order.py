@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolkit.domain.celldate import cell_date, say
 from toolkit.domain.checks.common import at, quote, sheets_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item, Judgement
+from toolkit.domain.reading.celldate import cell_date, say
 
 RULE = "日期先后"
 CHAIN = ("立项日期", "交办日期", "签收日期", "反馈日期", "办结日期", "销号日期")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.domain.celldate import say
 from toolkit.domain.checks.common import OVER, at_event, quote, recorded_items, status_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Event, Finding
+from toolkit.domain.reading.celldate import say
 
 RULE = "反馈原件"
 WITHIN = 5

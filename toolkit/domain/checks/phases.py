@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolkit.domain.celldate import cell_date
 from toolkit.domain.checks.common import at, quote
+from toolkit.domain.course.stage import closing_field
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
-from toolkit.domain.stage import closing_field
+from toolkit.domain.reading.celldate import cell_date
 
 RULE = "分期事项"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.celldate import cell_date
 from toolkit.domain.checks.common import blank, quote
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, as_text
+from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.sheets import PLAN
 
 RULE = "督查计划"

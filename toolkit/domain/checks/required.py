@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.checks.common import CLOSED, at, blank, reading_of, sheets_of, status_of
+from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
-from toolkit.domain.stage import assigned_on
 
 RULE = "必填"
 COUNTED = frozenset({"workdays", "days", "months"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.checks.common import at, at_event, quote, recorded_items
+from toolkit.domain.course.stage import STOPS
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
-from toolkit.domain.stage import STOPS
 
 RULE = "中止手续"
 _WHAT = {"并案": "并入哪一事项", "转办": "转往哪一单位"}

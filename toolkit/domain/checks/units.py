@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.assignees import Roll, unit_cells
 from toolkit.domain.checks.common import quote
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
-from toolkit.domain.unittext import Unit
+from toolkit.domain.units.assignees import Roll, unit_cells
+from toolkit.domain.units.unitnames import Unit
 
 RULE = "单位不明"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from toolkit.domain.celldate import cell_date
 from toolkit.domain.checks.common import blank, reading_of
 from toolkit.domain.checks.dates import FIELDS as DATED
 from toolkit.domain.item import Item, as_text
+from toolkit.domain.reading.celldate import cell_date
 
 
 class Blank:

@@ -1,0 +1,81 @@
+"""The 过程记录 sheet: what happened to an item, one row an event, typed by staff or added by the toolkit."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from toolkit.domain.course.light import named_light, taken_back
+from toolkit.domain.item import Event, Finding, Item, Level, Raw, as_text
+from toolkit.domain.limits.extension import new_date
+from toolkit.domain.reading.celldate import cell_date, say
+from toolkit.domain.sheets import EVENTS, STEPS, VIAS
+
+RULE = "过程记录"
+_SYNONYMS: dict[str, str] = {
+    "退回重办": "退回", "审核退回": "退回", "重新办理": "退回", "线下反馈": "反馈", "书面反馈": "反馈", "通过": "审核通过",
+    "延期批准": "延期", "同意延期": "延期", "批准延期": "延期", "申请延期": "延期申请", "电话督办": "电话催办", "催收": "电话催收",
+    "恢复办理": "恢复", "合并": "并案", "撤项": "撤销", "终止": "中止", "年度结转": "结转", "发催办单": "催办", "发告诫单": "告诫",
+}  # fmt: skip
+_IDS = re.compile(r"[、,;\uff0c\uff1b\n]")
+
+
+def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str, tuple[Event, ...]], list[Finding]]:
+    """Rows of 过程记录 -> events by item id, in order of day and row, and findings for rows that cannot be used.
+
+    A time may be a date, a number or a text with the full day; a 编号 cell may name several items. A row without
+    编号, with an unreadable time or an unknown 环节 is left out and found; an unknown 方式 is only mentioned.
+    """
+    events: dict[str, list[Event]] = {}
+    findings: list[Finding] = []
+    for row, cells in rows:
+        if not any(as_text(cells.get(name)) for name in ("编号", "单位", "环节", "内容", "附件")):
+            continue
+        ids = [part.strip() for part in _IDS.split(as_text(cells.get("编号"))) if part.strip()]
+        when, step = cell_date(cells.get("时间")), as_text(cells.get("环节"))
+        step = _SYNONYMS.get(step, step)
+        if not ids:
+            findings.append(_finding(row, "编号", cells, "没有填写编号，不知道是哪一事项，本行未使用"))
+        if when is None:
+            findings.append(_finding(row, "时间", cells, "时间读不出是哪一天，请填写完整日期（如2026-03-05），本行未使用"))
+        if step not in STEPS:
+            findings.append(_finding(row, "环节", cells, "环节不在下拉选项之内，请从下拉选项中选择，本行未使用"))
+        via = as_text(cells.get("方式"))
+        if via and via not in VIAS:
+            findings.append(_finding(row, "方式", cells, f"方式请填{'、'.join(VIAS)}之一", "hint"))
+        if when is None or step not in STEPS:
+            continue
+        unit, what, by, attachment = (as_text(cells.get(name)) for name in ("单位", "内容", "经手人", "附件"))
+        for item in dict.fromkeys(ids):
+            events.setdefault(item, []).append(Event(when, item, unit, step, via, what, by, attachment, row))
+        if step == "延期" and new_date(Event(when, "", unit, step, via, what)) is None:
+            findings.append(
+                _finding(row, "内容", cells, "延期没有写明新的办结日期（如“延期至2026年6月30日”），时限未变", "warning")
+            )
+        if step == "人工定灯" and named_light(what) is None and not taken_back(what):
+            findings.append(
+                _finding(row, "内容", cells, "人工定灯请先写灯的颜色，再写理由（如“黄 已协调，等批复”），灯未变", "warning")
+            )
+    return {item: tuple(sorted(found, key=lambda event: event.when)) for item, found in events.items()}, findings
+
+
+def events_of(item: Item, events: Mapping[str, tuple[Event, ...]]) -> tuple[Event, ...]:
+    """An item's events, whether staff named it by its id or by its 督办编号, in order of day and row."""
+    number = as_text(item.own.get("督办编号"))
+    by_id = events.get(item.id, ()) if item.id else ()
+    if not number or number == item.id:
+        return by_id
+    return tuple(sorted((*by_id, *events.get(number, ())), key=_in_time))
+
+
+def _in_time(event: Event) -> tuple[date, int]:
+    return event.when, event.row or sys.maxsize  # what is not in the sheet yet comes last
+
+
+def _finding(row: int, column: str, cells: Mapping[str, Raw], message: str, level: Level = "error") -> Finding:
+    letter = chr(ord("A") + EVENTS.headers().index(column))
+    value = say(cells.get(column))
+    quoted = f"“{value}”：{message}" if value else message
+    return Finding(EVENTS.name, row, letter, column, RULE, level, quoted, value, item=say(cells.get("编号")))

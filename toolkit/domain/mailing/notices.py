@@ -1,0 +1,220 @@
+"""提醒: who needs a word today about which items, one notice a recipient 〔三、五(五)、六(三)〕.
+
+A unit that has answered is never chased; nobody above 联络员, 具体责任人 and 联系处室 is written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from toolkit.domain.calendar.workdays import Calendar
+from toolkit.domain.course.assignment import RUNNING, to_be_told
+from toolkit.domain.course.stage import assigned_on
+from toolkit.domain.item import Event, Judgement
+from toolkit.domain.mailing.outward import outward
+from toolkit.domain.reading.celldate import filled
+from toolkit.domain.settings import Settings
+from toolkit.domain.sources import source_of
+from toolkit.domain.units.assignees import Party, Roll
+from toolkit.domain.units.unitbook import UnitBook
+
+Reason = Literal["超期", "重报", "临期", "待签收", "新交办"]
+REASONS: tuple[Reason, ...] = ("超期", "重报", "临期", "待签收", "新交办")
+"""Gravest first: an item has the first that fits, and lines stand in this order."""
+KIND = "提醒"
+Problem = Literal["", "无邮箱", "域名不在名单"]
+NO_ADDRESS: Problem = "无邮箱"
+FOREIGN_DOMAIN: Problem = "域名不在名单"
+NEW_FOR = 2
+"""Workdays for which an item counts as newly handed over."""
+LONG_AGO = 30
+"""Calendar days after which nothing is newly handed over, whatever the holidays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item in a notice, fit to leave the house: citizens masked, a leader's words left out.
+
+    days: calendar days until due, negative when overdue, None without a date; unit: whose part it is.
+    """
+
+    item: str
+    matter: str
+    reason: Reason
+    due: date | None
+    days: int | None
+    basis: str
+    requirement: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """All that one recipient is told on one day.
+
+    unit: the unit, or the units that share the address, joined by 、; to: its first address, "" where it has none;
+    cc: its further addresses and those of the 联系处室 (六(三)); kind: "提醒"; problem: why it cannot be sent, "" where it can.
+    """
+
+    unit: str
+    to: str
+    cc: tuple[str, ...]
+    kind: str
+    day: date
+    lines: tuple[Line, ...]
+    problem: Problem = ""
+
+
+def notices_for(
+    judgements: Iterable[Judgement],
+    events_by_item: Mapping[str, Sequence[Event]],
+    units: UnitBook,
+    settings: Settings,
+    calendar: Calendar,
+    today: date,
+    last_told: Mapping[tuple[str, str, str], date],
+) -> list[Notice]:
+    """The notices of one day, in the order of the items; none on a day that is no workday.
+
+    last_told: (unit, item id, reason) -> the day of the last notice; the same is said again only after
+    settings.remind_every workdays, a new reason at once, 新交办 only where nothing was said yet. Items without
+    content are for the office to mend, not for a mail.
+    """
+    if not calendar.is_workday(today):
+        return []
+    desk = _Desk(units, settings, calendar, today, last_told)
+    mails: dict[str, _Mail] = {}
+    for judgement in judgements:
+        if judgement.status not in RUNNING or not judgement.item.text("督查事项"):
+            continue
+        events = events_by_item.get(judgement.item.id, ())
+        handed = _workdays_passed(judgement, events, desk)
+        if handed is None and not judgement.parts and _urgent(judgement) is None:
+            continue
+        for party, own in to_be_told(judgement, desk.roll):
+            reason = _urgent(own) or _receipt(own, events, party, handed, desk)
+            if reason is not None and not desk.said_enough(party.name, judgement.item.id, reason):
+                address = desk.address(party)
+                mails.setdefault(address.lower() or party.name, _Mail(address)).add(party, own, reason, desk)
+    return [mail.notice(desk) for mail in mails.values()]
+
+
+def _urgent(judgement: Judgement) -> Reason | None:
+    """What the light and the review say, whoever the unit is."""
+    if judgement.light == "红":
+        return "超期"
+    if judgement.status == "退回重办":
+        return "重报"
+    return "临期" if judgement.light == "黄" else None
+
+
+def _workdays_passed(judgement: Judgement, events: Sequence[Event], desk: _Desk) -> int | None:
+    """Workdays since the item was handed over 〔五(二)〕; None where that day is unknown, has not come, or matters no more."""
+    handed = assigned_on(judgement.item, events)
+    if handed is None or handed > desk.today:
+        return None
+    if judgement.status != "待签收" and not judgement.parts and (desk.today - handed).days > LONG_AGO:
+        return None
+    return desk.calendar.workdays_between(handed, desk.today)
+
+
+def _receipt(judgement: Judgement, events: Sequence[Event], party: Party, passed: int | None, desk: _Desk) -> Reason | None:
+    """新交办 for two workdays, unless the unit has signed, begun, or heard of it; 待签收 when the days for signing are over."""
+    if passed is None or any(event.step == "签收" and desk.concerns(event, party) for event in events):
+        return None
+    item = judgement.item
+    begun = filled(item.raw("签收日期")) or bool(item.text("办理情况"))
+    if passed <= NEW_FOR and not begun and not desk.told(party.name, item.id):
+        return "新交办"
+    return "待签收" if judgement.status == "待签收" and passed > desk.settings.receipt_days else None
+
+
+class _Desk:
+    """What is the same for all items of the day."""
+
+    def __init__(
+        self, units: UnitBook, settings: Settings, calendar: Calendar, today: date, last_told: Mapping[tuple[str, str, str], date]
+    ) -> None:
+        self.settings, self.calendar, self.today = settings, calendar, today
+        self.roll = Roll(units, settings.first_leads, today)
+        self._domains = frozenset(settings.domains) or frozenset(
+            _domain(address) for contact in units.contacts for address in contact.email + contact.desk_email
+        )
+        self._last: dict[tuple[str, str], dict[str, date]] = {}
+        for (names, item, reason), day in last_told.items():
+            for name in names.split("、"):
+                days = self._last.setdefault((name, item), {})
+                days[reason] = max(day, days.get(reason, day))
+
+    def told(self, name: str, item: str) -> bool:
+        """Whether the unit has heard of the item at all."""
+        return (name, item) in self._last
+
+    def said_enough(self, name: str, item: str, reason: Reason) -> bool:
+        """Whether the same was said less than settings.remind_every workdays ago, or today already."""
+        last = self._last.get((name, item), {}).get(reason)
+        if last is None:
+            return False
+        return last >= self.today or self.calendar.workdays_between(last, self.today) < self.settings.remind_every
+
+    def concerns(self, event: Event, party: Party) -> bool:
+        """Whether an event is about this unit; one that names no unit is about all of them."""
+        return not event.unit or event.unit == party.name or party.name in self.roll.names_in(event.unit)
+
+    @staticmethod
+    def address(party: Party) -> str:
+        """The unit's first address, "" where it has none."""
+        return party.contact.email[0] if party.contact and party.contact.email else ""
+
+    def allowed(self, address: str) -> bool:
+        """Whether mail may go there: the domain, or one above it, is on the list."""
+        domain = _domain(address)
+        return any(domain == known or domain.endswith("." + known) for known in self._domains)
+
+
+@dataclass(slots=True)
+class _Mail:
+    """A notice in the making."""
+
+    to: str
+    units: dict[str, None] = field(default_factory=dict)
+    cc: dict[str, None] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+
+    def add(self, party: Party, judgement: Judgement, reason: Reason, desk: _Desk) -> None:
+        """One item of one unit; joint leads with one address are told once."""
+        self.units[party.name] = None
+        for copy in party.contact.email[1:] + party.contact.desk_email if party.contact else ():
+            if copy.lower() != self.to.lower() and desk.allowed(copy):
+                self.cc[copy] = None
+        known = self.lines.get(judgement.item.id)
+        self.lines[judgement.item.id] = _line(judgement, reason, party.name if known is None else f"{known.unit}、{party.name}")
+
+    def notice(self, desk: _Desk) -> Notice:
+        """The finished value: gravest first, then by date."""
+        lines = sorted(self.lines.values(), key=lambda line: (REASONS.index(line.reason), line.due or date.max))
+        problem: Problem = NO_ADDRESS if not self.to else "" if desk.allowed(self.to) else FOREIGN_DOMAIN
+        return Notice("、".join(self.units), self.to, tuple(self.cc), KIND, desk.today, tuple(lines), problem)
+
+
+def _line(judgement: Judgement, reason: Reason, unit: str) -> Line:
+    item, current, source = judgement.item, judgement.current, source_of(judgement.item)
+    matter, requirement = item.text("督查事项"), item.text("有关要求") or item.text("反馈要求")
+    basis = current.basis if current else ""
+    return Line(
+        item.id,
+        outward(matter, source),
+        reason,
+        current.due if current else None,
+        judgement.days_left,
+        outward(basis, source),
+        outward(requirement, source),
+        unit,
+    )
+
+
+def _domain(address: str) -> str:
+    return address.strip().lower().rpartition("@")[2]

@@ -1,0 +1,1 @@
+"""What papers are made of: slips, proposals, facts and counts, all as plain values."""

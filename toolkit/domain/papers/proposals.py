@@ -1,0 +1,144 @@
+"""What the office itself may do today, as proposals that a person takes up or leaves (slips stand in escalation.py).
+
+电话催收 〔五(二)〕 · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 结转 (本室规则).
+Facts for exposure and accountability 〔八(一)、八(三)〕 are given on request alone (conduct.py), never a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from toolkit.domain.checks.endless import is_endless
+from toolkit.domain.checks.field_check import why_key
+from toolkit.domain.course.assignment import to_be_told
+from toolkit.domain.course.family import children_of
+from toolkit.domain.course.stage import assigned_on, closing_field
+from toolkit.domain.desk import Desk
+from toolkit.domain.item import Event, Item, Judgement, Status
+from toolkit.domain.papers.conduct import facts_of
+from toolkit.domain.papers.escalation import say_day
+from toolkit.domain.reading.celldate import cell_date
+from toolkit.domain.units.assignees import Roll
+
+ProposalKind = Literal["电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考"]
+KINDS: tuple[ProposalKind, ...] = ("电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考")
+"""In the order in which proposals are listed."""
+LOOK_BACK = range(30, 366)
+"""Calendar days after 销号 within which a key item is proposed for 回头看 (本室规则; 七(三) says 适时)."""
+
+_OPEN: frozenset[Status] = frozenset({"待交办", "待签收", "在办", "待审核", "退回重办"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing that the office may do: kind, item id, the unit it is about ("" for the office's own matters), and why."""
+
+    kind: ProposalKind
+    item: str
+    unit: str
+    reason: str
+
+
+def proposals(desk: Desk, *, facts: bool = False) -> list[Proposal]:
+    """All proposals of the day, by kind, within a kind in ledger order.
+
+    facts: also what is known of the conduct of units, for those who decide on exposure or accountability; off by default.
+    """
+    roll = Roll(desk.units, desk.settings.first_leads, desk.today)
+    found: list[Proposal] = []
+    for item in desk.items:
+        judgement = desk.judgement_of(item)
+        if judgement is None or judgement.status == "中止" or not item.text("督查事项"):
+            continue
+        events = [event for event in desk.events_of(item) if event.when <= desk.today]
+        found += _unsigned(desk, judgement, events, roll)
+        found += _office(judgement)
+        found += _look_back(desk, judgement, events)
+        found += _year_end(desk, judgement, events)
+        if facts:
+            found += [Proposal(kind, item.id, unit, text) for kind, unit, text in facts_of(desk, judgement, roll)]
+    found += _parents(desk)
+    return sorted(found, key=lambda proposal: KINDS.index(proposal.kind))
+
+
+def _unsigned(desk: Desk, judgement: Judgement, events: Sequence[Event], roll: Roll) -> Iterator[Proposal]:
+    """电话催收 for each unit that has not signed in time, unless it was called today."""
+    if not any(own.status == "待签收" for own in (judgement, *(part.judgement for part in judgement.parts))):
+        return
+    handed = assigned_on(judgement.item, events)
+    if handed is None or handed > desk.today:
+        return
+    passed = desk.calendar.workdays_between(handed, desk.today)
+    if passed <= desk.settings.receipt_days:
+        return
+    for party, own in to_be_told(judgement, roll):
+        about = [event for event in events if not event.unit or party.name in roll.names_in(event.unit)]
+        called = max((event.when for event in about if event.step == "电话催收"), default=None)
+        if own.status != "待签收" or called == desk.today or any(event.step == "签收" for event in about):
+            continue
+        phone = f"，联系电话{party.contact.phone}" if party.contact and party.contact.phone else ""
+        again = f"，{say_day(called)}已催收" if called else ""
+        reason = f"{say_day(handed)}交办，已满{passed}个工作日未签收{again}{phone}〔五(二)〕"
+        yield Proposal("电话催收", judgement.item.id, party.name, reason)
+
+
+def _office(judgement: Judgement) -> Iterator[Proposal]:
+    """What waits for the office: each reply for its review, each finished item for 销号, each unclear date for a word."""
+    number = judgement.item.id
+    for unit, own in [(part.unit, part.judgement) for part in judgement.parts] or [("", judgement)]:
+        if own.status == "待审核":
+            yield Proposal("待审核", number, unit, f"{own.hint or '已反馈，请审核'}〔五(六)〕")
+    if judgement.status == "待销号":
+        yield Proposal("待销号", number, "", f"{judgement.hint or '已办结，请核实后办理销号'}〔七(一)〕")
+    elif judgement.status in _OPEN and judgement.status != "待审核" and not any(deadline.due for deadline in judgement.deadlines):
+        why = next((deadline.basis for deadline in judgement.deadlines), "没有写明时限，也没有适用的时限规则")
+        yield Proposal("时限待定", number, "", f"{why}；请商定时限或报送周期〔七(一)〕")
+
+
+def _look_back(desk: Desk, judgement: Judgement, events: Sequence[Event]) -> Iterator[Proposal]:
+    """回头看 at key items: struck off some time ago, and nobody has gone to see since."""
+    if judgement.status != "已销号":
+        return
+    closed = _closed_on(judgement.item, events)
+    if closed is None or (desk.today - closed).days not in LOOK_BACK:
+        return
+    why = why_key(judgement.item)
+    if why and not any(event.step == "实地核查" and event.when > closed for event in events):
+        reason = f"属{why}，{say_day(closed)}销号，尚无销号后的核查记录，可适时开展“回头看”〔七(三)〕"
+        yield Proposal("回头看", judgement.item.id, "", reason)
+
+
+def _year_end(desk: Desk, judgement: Judgement, events: Sequence[Event]) -> Iterator[Proposal]:
+    """In December and January: what to do with 长期 items, and which others go over into the new year (编号 is kept)."""
+    if desk.today.month not in (1, 12) or judgement.status not in _OPEN:
+        return
+    year = desk.today.year - (desk.today.month == 1)
+    if any(event.step == "结转" and event.when >= date(year, 12, 1) for event in events):
+        return
+    handed = assigned_on(judgement.item, events)
+    if handed is not None and handed > date(year, 12, 31):
+        return
+    if is_endless(desk, judgement.item):
+        reason = f"长期事项，{year}年度终了，请决定结转、转日常工作或销号（本室规则）"
+    elif desk.today.month == 1 or any(deadline.due and deadline.due.year > year for deadline in judgement.deadlines):
+        reason = f"{year}年度未办结，请确认结转{year + 1}年（编号不变），并在“过程记录”中记“结转”（本室规则）"
+    else:
+        return
+    yield Proposal("结转", judgement.item.id, "", reason)
+
+
+def _parents(desk: Desk) -> Iterator[Proposal]:
+    """待销号 for a parent all of whose children are struck off (or stopped, but not all of them)."""
+    for parent, children in children_of(desk.items):
+        judgement = desk.judgement_of(parent)
+        states = {own.status for child in children if (own := desk.judgement_of(child))}
+        if judgement is not None and judgement.status in _OPEN and "已销号" in states and states <= {"已销号", "中止"}:
+            yield Proposal("待销号", parent.id, "", f"子事项{len(children)}件均已了结，请核实后办理销号〔七(一)〕")
+
+
+def _closed_on(item: Item, events: Sequence[Event]) -> date | None:
+    struck = [event.when for event in events if event.step == "销号"]
+    return cell_date(item.raw(closing_field(item))) or max(struck, default=None)

@@ -1,0 +1,4 @@
+"""Reading what people typed about time: days, counts, recurring duties, and the question where it is unclear.
+
+numerals → tokens (timewords, relativewords, countwords, duties) → deadlinewords → datetext; celldate for plain day columns.
+"""

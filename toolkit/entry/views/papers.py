@@ -1,0 +1,16 @@
+"""Views of commands/papers.py."""
+
+from __future__ import annotations
+
+from toolkit.entry.console import Screen
+from toolkit.entry.views.shared import Data, show_slips, show_warnings
+
+
+def slip(screen: Screen, data: Data) -> None:
+    slips = data["slips"]
+    show_slips(screen, slips)
+    show_warnings(screen, data.get("warnings", ()))
+    if any(paper["number"] is None for paper in slips):
+        screen.line("以上是没有文号的草稿，台账没有改动；审核同意后，加 --issue 签发取号。")
+    if any(paper["kind"] in ("催办单", "告诫单") and not paper.get("new_date") for paper in slips):
+        screen.line("催办单的“新定时限”、告诫单的“整改期限”由人确定：加 --new-date 日期 填写，或用 Word 打开文书填写。")

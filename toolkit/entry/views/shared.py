@@ -1,0 +1,72 @@
+"""What several views show: notices, slips, warnings, long tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from toolkit.entry.console import Screen
+
+Data = Mapping[str, Any]
+
+MOST_ROWS = 60
+"""Rows of a table on the screen; the rest is counted, and stands in the ledger or in --json."""
+
+STATES = {
+    "queued": "待发送", "sending": "发送中", "sent": "已发送", "refused": "被拒收", "unknown": "是否送达不明", "proposed": "拟发送",
+    "shown": "仅显示", "no_address": "无邮箱", "foreign_domain": "域名不在名单", "bad_address": "邮箱写法不对",
+}  # fmt: skip
+ADVICE = {
+    "queued": "“待发送”的还没有发出：看过没有问题，请运行 duban remind --send。",
+    "shown": "“仅显示”的不由本机发送：由“设置”表“发送电脑”中登记的电脑发送。",
+    "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱。",
+    "foreign_domain": "“域名不在名单”的不会发送：请核对邮箱，或修改“设置”表的“允许邮件域名”。",
+    "bad_address": "“邮箱写法不对”的不会发送：请按“校验结果”表改正“单位通讯录”。",
+    "refused": "“被拒收”的请改正邮箱后，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
+    "unknown": "“是否送达不明”的请先与对方核实，再运行 duban outbox settle 或 resend（见 duban outbox list）。",
+}
+"""What a person may do about notices in a state."""
+
+
+def show_notices(screen: Screen, notices: Sequence[Data]) -> None:
+    if not notices:
+        screen.line("今天没有需要提醒的单位。")
+        return
+    states: dict[str, int] = {}
+    for notice in notices:
+        states[notice["state"]] = states.get(notice["state"], 0) + 1
+    screen.line(f"提醒{len(notices)}封（{'、'.join(f'{STATES.get(state, state)}{count}' for state, count in states.items())}）：")
+    rows = [
+        (
+            notice["unit"],
+            notice["to"],
+            joined(notice["cc"]),
+            joined(notice["items"]),
+            STATES.get(notice["state"], notice["state"]),
+        )
+        for notice in notices
+    ]
+    show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    for state, advice in ADVICE.items():
+        if state in states:
+            screen.line(advice)
+
+
+def show_slips(screen: Screen, slips: Iterable[Data]) -> None:
+    rows = [(slip["kind"], slip["number"] or "（草稿）", joined(slip["items"]), slip["unit"], slip["path"]) for slip in slips]
+    screen.table(("种类", "文号", "事项", "单位", "文件"), rows)
+
+
+def show_warnings(screen: Screen, warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        screen.line(f"注意：{warning}", "yellow")
+
+
+def show_table(screen: Screen, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    screen.table(headers, rows[:MOST_ROWS])
+    if len(rows) > MOST_ROWS:
+        screen.line(f"……其余{len(rows) - MOST_ROWS}行略，全部内容见台账，或加 --json 查看。")
+
+
+def joined(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
