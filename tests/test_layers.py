@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "domain": {"domain"},
     "ledger": {"ledger", "domain"},
     "render": {"render", "domain"},
-    "mail": {"mail", "domain"},
-    "routines": {"routines", "ledger", "render", "mail", "domain"},
+    "journal": {"journal", "domain"},
+    "mail": {"mail", "journal", "domain"},
+    "routines": {"routines", "ledger", "render", "journal", "mail", "domain"},
     "entry": {"entry", "routines", "domain"},
 }
 EDGES = {

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from toolkit.domain.mailing.letter import Letter
 from toolkit.entry.cli import app
-from toolkit.mail.journal import Journal
+from toolkit.journal.mails import Journal
 from toolkit.routines.post import open_outbox
 from toolkit.routines.workspace import Workspace
 

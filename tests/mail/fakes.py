@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from toolkit.mail.journal import State
+from toolkit.journal.mails import State
 from toolkit.mail.transport import Envelope
 
 SENDER = "duban@zfb.example"

@@ -14,8 +14,8 @@ import pytest
 
 from toolkit.domain.errors import MailError
 from toolkit.domain.mailing.letter import Letter
+from toolkit.journal.mails import Journal
 from toolkit.mail.folder import FolderTransport
-from toolkit.mail.journal import Journal
 from toolkit.mail.outbox import Outbox
 from toolkit.mail.transport import Envelope
 
@@ -24,7 +24,7 @@ PROGRAM = """
 import sys, time
 from datetime import datetime
 from pathlib import Path
-from toolkit.mail.journal import Journal
+from toolkit.journal.mails import Journal
 from toolkit.mail.outbox import Outbox
 
 class Slow:

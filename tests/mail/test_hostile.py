@@ -14,8 +14,8 @@ import pytest
 from tests.mail.fakes import DAY, SENDER
 from toolkit.domain.mailing.notices import Line, Notice
 from toolkit.domain.settings import Settings
+from toolkit.journal.mails import Journal
 from toolkit.mail.folder import FolderTransport
-from toolkit.mail.journal import Journal
 from toolkit.mail.outbox import Outbox
 from toolkit.render.letter import render_letter
 

@@ -11,7 +11,7 @@ import pytest
 from tests.mail.fakes import DAY, FakeTransport, Queue
 from toolkit.domain.errors import MailError, UsageError
 from toolkit.domain.mailing.letter import Letter
-from toolkit.mail.journal import STATES, Journal, State
+from toolkit.journal.mails import STATES, Journal, State
 from toolkit.mail.message import BadAddress
 from toolkit.mail.outbox import Outbox, Sent, mail_key
 from toolkit.mail.transport import Envelope, NotSent, Refused

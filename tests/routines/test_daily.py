@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.desk import ROWS, TODAY, record, snapshot, take, type_addresses, type_cell, write_ledger
 from toolkit.domain.errors import LayoutError, SecretFound
+from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
-from toolkit.mail.journal import Journal
 from toolkit.routines import daily, remind
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.progress import silent

@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.domain.errors import UsageError
 from toolkit.domain.mailing.letter import Letter
-from toolkit.mail.journal import Journal, State
+from toolkit.journal.mails import Journal, State
 from toolkit.routines.config import Config
 from toolkit.routines.outbox import OutboxReport, run_list, run_resend, run_settle
 from toolkit.routines.post import open_outbox

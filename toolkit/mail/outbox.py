@@ -17,7 +17,7 @@ from datetime import date
 
 from toolkit.domain.errors import MailError, UsageError
 from toolkit.domain.mailing.letter import Letter, one_line
-from toolkit.mail.journal import STATE_NAMES, STATES, Journal, Mail, State, Topic
+from toolkit.journal.mails import STATE_NAMES, STATES, Journal, Mail, State, Topic
 from toolkit.mail.message import Attachment, build_message, message_id, read_address
 from toolkit.mail.transport import Envelope, NotSent, Refused, Transport
 

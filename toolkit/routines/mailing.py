@@ -11,7 +11,7 @@ from datetime import date, datetime
 from toolkit.domain.errors import LayoutError
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
-from toolkit.mail.journal import Topic
+from toolkit.journal.mails import Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.render.letter import render_letter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from toolkit.domain.errors import UsageError
-from toolkit.mail.journal import Mail, State
+from toolkit.journal.mails import Mail, State
 from toolkit.mail.outbox import Outbox
 from toolkit.routines.post import open_outbox
 from toolkit.routines.workspace import Workspace

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from toolkit.journal.mails import Journal
 from toolkit.mail.folder import FolderTransport
-from toolkit.mail.journal import Journal
 from toolkit.mail.outbox import Outbox
 from toolkit.routines.workspace import Workspace
 

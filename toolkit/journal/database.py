@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from toolkit.domain.errors import DubanError, MailError, SetupError
-from toolkit.mail.schema import MIGRATIONS
+from toolkit.journal.schema import MIGRATIONS
 
 
 class Database:
@@ -29,7 +29,7 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SetupError(f"不能建立邮件日志所在的文件夹“{path.parent}”，请检查路径和写入权限") from error
+            raise SetupError(f"不能建立工作日志所在的文件夹“{path.parent}”，请检查路径和写入权限") from error
         with self.explained():
             self.db = sqlite3.connect(path, timeout=patience, isolation_level=None)
             try:
@@ -60,10 +60,10 @@ class Database:
             return 0
         row = self.db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone() if "meta" in tables else None
         if row is None or not str(row[0]).isdecimal():
-            raise SetupError(f"“{self.path}”不是督办工具的邮件日志，请把它移走或改名后再试")
+            raise SetupError(f"“{self.path}”不是督办工具的工作日志，请把它移走或改名后再试")
         version = int(row[0])
         if version > len(MIGRATIONS):
-            raise SetupError(f"邮件日志“{self.path}”由更新版本的督办工具建立，请先升级本机的督办工具")
+            raise SetupError(f"工作日志“{self.path}”由更新版本的督办工具建立，请先升级本机的督办工具")
         return version
 
     def __enter__(self) -> Self:
@@ -126,13 +126,13 @@ class Database:
 def _explain(error: sqlite3.Error, path: Path) -> DubanError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return MailError(f"邮件日志“{path}”正被另一个程序使用，请稍候再试")
+        return MailError(f"工作日志“{path}”正被另一个程序使用，请稍候再试")
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return MailError(f"邮件日志“{path}”读写出错，可能是磁盘已满，请腾出空间后再试")
+        return MailError(f"工作日志“{path}”读写出错，可能是磁盘已满，请腾出空间后再试")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return SetupError(f"邮件日志“{path}”不能打开或不能写入，请检查该文件及其文件夹的权限，并放在本机磁盘上")
+        return SetupError(f"工作日志“{path}”不能打开或不能写入，请检查该文件及其文件夹的权限，并放在本机磁盘上")
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return SetupError(
-            f"邮件日志“{path}”已损坏或不是日志文件，请将其改名保留，从备份恢复后再试（没有日志，今天的提醒可能重发）"
+            f"工作日志“{path}”已损坏或不是日志文件，请将其改名保留，从备份恢复后再试（没有日志，今天的提醒可能重发）"
         )
-    return SetupError(f"邮件日志“{path}”不能使用（{error}），请将其改名保留，从备份恢复后再试")
+    return SetupError(f"工作日志“{path}”不能使用（{error}），请将其改名保留，从备份恢复后再试")

@@ -16,9 +16,9 @@ import pytest
 
 from tests.mail.fakes import Queue, now
 from toolkit.domain.errors import MailError, SetupError
-from toolkit.mail.journal import Journal
+from toolkit.journal.mails import Journal
+from toolkit.journal.schema import MIGRATIONS
 from toolkit.mail.outbox import Outbox
-from toolkit.mail.schema import MIGRATIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +52,7 @@ def test_a_ladder_step_is_climbed_once(tmp_path: Path, monkeypatch: pytest.Monke
     with Journal(path, now) as old:
         old.approve("L1", "folder", "张")
     step = ("CREATE TABLE bounced (address TEXT PRIMARY KEY)",)
-    monkeypatch.setattr("toolkit.mail.database.MIGRATIONS", (*MIGRATIONS, step))
+    monkeypatch.setattr("toolkit.journal.database.MIGRATIONS", (*MIGRATIONS, step))
     for _ in range(2):
         with Journal(path, now) as newer:
             assert newer.db.execute("SELECT count(*) FROM bounced").fetchone()[0] == 0
@@ -141,7 +141,7 @@ def test_another_programs_database(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE notes (text TEXT)")
-    with pytest.raises(SetupError, match="不是督办工具的邮件日志"):
+    with pytest.raises(SetupError, match="不是督办工具的工作日志"):
         Journal(path, now)
 
 
@@ -208,7 +208,7 @@ from datetime import date, datetime
 from pathlib import Path
 from toolkit.domain.mailing.letter import Letter
 from toolkit.mail.folder import FolderTransport
-from toolkit.mail.journal import Journal
+from toolkit.journal.mails import Journal
 from toolkit.mail.outbox import Outbox
 with Journal(Path({str(tmp_path)!r}) / "journal.sqlite3", lambda: datetime(2026, 9, 24)) as journal:
     box = Outbox(journal, FolderTransport(Path({str(tmp_path)!r})), "duban@zfb.example")

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from toolkit.mail.database import Database
+from toolkit.journal.database import Database
 
 State = Literal["queued", "sending", "sent", "refused", "unknown"]
 STATES: tuple[State, ...] = ("queued", "sending", "sent", "refused", "unknown")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.mail.fakes import DAY, SENDER, FakeTransport, Queue, now
 from toolkit.domain.mailing.letter import Letter
-from toolkit.mail.journal import Journal, State
+from toolkit.journal.mails import Journal, State
 from toolkit.mail.outbox import Outbox
 
 
