@@ -254,3 +254,29 @@ def endless_strings() -> bytes:
 @case("a shared string that is not there", refused="读不出来")
 def missing_string() -> bytes:
     return in_sheet('<c r="H2" s="2"/>', '<c r="H2" t="s"><v>999</v></c>')
+
+
+@case("rows within rows", refused="不按顺序|读不出来")
+def nested_rows() -> bytes:
+    return in_sheet('<c r="B2"', '<row r="3"/><c r="B2"')
+
+
+@case("a list of rows within the list of rows", refused="嵌套|读不出来")
+def nested_sheet_data() -> bytes:
+    return in_sheet('<c r="H1"', '<sheetData/><c r="H1"')
+
+
+@case("one sheet listed twice", refused="重名")
+def listed_twice() -> bytes:
+    return edited({BOOK: lambda xml: re.sub(rb"(<sheet [^>]*/>)", rb"\1\1", xml)})
+
+
+@case("relations of a picture that cannot be read")
+def broken_relations() -> bytes:
+    members = parts(workbook(decorate=lambda book, page: page.write_comment("B2", "请核实")))
+    return packed(members | {"xl/drawings/_rels/vmlDrawing1.vml.rels": b"<Relationships"})
+
+
+@case("a sheet without a name", refused="无名|读不出来")
+def nameless() -> bytes:
+    return edited({BOOK: lambda xml: re.sub(rb' name="[^"]*"', b"", xml)})

@@ -38,6 +38,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self.relations: dict[str, list[tuple[str, str, str]]] = {}
+        """What workbook.relations has read, by part."""
         if data[:8] == _OLE:
             raise NotALedger(_ole_reason(data))
         try:

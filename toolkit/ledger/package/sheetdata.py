@@ -119,7 +119,7 @@ class Rows:
             start, open_end = tag.span()
             found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
             row = int(found.group(1)) if found else previous + 1
-            if not previous < row <= LAST_ROW:
+            if not previous < row <= LAST_ROW or start < at:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
@@ -170,11 +170,9 @@ class Rows:
         pieces.append(view[at : self.end])
         return pieces
 
-    def formula_columns(self) -> set[int]:
-        """The columns in which any cell holds a formula, whatever it shows."""
-        if self.mask.find(b"<" + self.prefix + b"f", self.start, self.end) < 0:
-            return set()
-        inside = re.compile(rb"<" + re.escape(self.prefix) + rb"f[\s/>]")
+    def filled_columns(self) -> set[int]:
+        """The columns in which any cell holds a value or a formula, whatever it shows and whatever a reader makes of the part."""
+        inside = re.compile(rb"<" + re.escape(self.prefix) + rb"(?:f|v|is)[\s/>]")
         columns, column = set(), 0
         for tag in self._row_tag.finditer(self.mask, self.start, self.end):
             end, column = self._row_end.search(self.mask, tag.end(), self.end), 0
@@ -183,7 +181,7 @@ class Rows:
             for match in self._cell.finditer(self.mask, tag.end(), end.start()):
                 found = _CELL_REF.match(match.group(1))
                 column = number(found.group(1)) if found else column + 1
-                if inside.search(match.group()):
+                if column not in columns and inside.search(match.group()):
                     columns.add(column)
         return columns
 
