@@ -280,3 +280,8 @@ def broken_relations() -> bytes:
 @case("a sheet without a name", refused="无名|读不出来")
 def nameless() -> bytes:
     return edited({BOOK: lambda xml: re.sub(rb' name="[^"]*"', b"", xml)})
+
+
+@case("a cell of another row in a row", refused="属于其他行|读不出来")
+def misplaced_cell() -> bytes:
+    return in_sheet('<c r="H1" s="1" t="s"><v>7</v></c>', '<c r="H1" s="1" t="s"><v>7</v></c><c r="I77" s="2"/>')
