@@ -22,7 +22,7 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class DailyReport:
-    """One run of the main job. deferred: why the workbook was not written (None: it was)."""
+    """One run of the main job. deferred: why the workbook was not written (None: it was); warnings: what staff should look at."""
 
     items: int
     findings: dict[str, int]
@@ -32,6 +32,7 @@ class DailyReport:
     written: bool
     deferred: str | None
     proposals: tuple[Proposal, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -46,6 +47,7 @@ class DailyReport:
             "notices": [told.data() for told in self.notices],
             "written": self.written,
             "deferred": self.deferred,
+            "warnings": list(self.warnings),
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
         }
 
@@ -61,6 +63,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         judgements = office.judgements()
         progress("校验", 0, len(judgements))
         findings = office.checked()
+        warnings = book.change(changes(judgements, findings))  # what cannot be written is refused before a notice is touched
         with mailing.outbox(workspace, office) as box:
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
@@ -71,7 +74,9 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             deferred = None
             try:
                 guard.ensure_closed(ledger)
-                book.apply(changes(judgements, findings), office.settings.ledger_id)
+                stale = guard.left_over(ledger)
+                book.save(ledger_id=office.settings.ledger_id)
+                warnings += [stale] if stale else []
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             if deferred is None and mailing.may_send(office, box):
@@ -90,4 +95,5 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         deferred is None,
         deferred,
         tuple(proposals(office.desk)),
+        tuple(warnings),
     )
