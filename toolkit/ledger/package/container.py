@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -20,6 +22,9 @@ MAX_BYTES = 2 << 30
 
 BIG, MAX_RATIO = 100 << 20, 200
 """A single part of more than 100 MB that was packed more than 200 to 1 is refused (a sheet of 200,000 rows reaches 30 to 1)."""
+
+BLOCK = 4 << 20
+"""Bytes of a large part that are packed together."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -121,7 +126,7 @@ class Package:
         except _BROKEN as broken:
             raise NotALedger("工作簿的压缩包不完整：请用Excel打开并另存为.xlsx再试") from broken
         _, _, _, _, time, date, *_ = _LOCAL.unpack_from(self.data, info.header_offset)
-        return _emit(out, _raw_name(info), info, info.flag_bits & ~0x8, (time, date), info.CRC, stored, info.file_size)
+        return _emit(out, _raw_name(info), info, info.flag_bits & ~0x8, (time, date), info.CRC, [stored], info.file_size)
 
     def _stored(self, info: zipfile.ZipInfo) -> memoryview:
         header = _LOCAL.unpack_from(self.data, info.header_offset)
@@ -156,20 +161,57 @@ def _as_cp437(name: str) -> str:
 
 def _write_new(out: io.BytesIO, name: str, content: Content, old: zipfile.ZipInfo | None) -> bytes:
     pieces = (content,) if isinstance(content, bytes) else content
-    size, crc = sum(map(len, pieces)), 0
-    packer = zlib.compressobj(6 if size < 1 << 20 else 2, zlib.DEFLATED, -15)
-    packed = bytearray()
-    for piece in pieces:
-        crc = zlib.crc32(piece, crc)
-        packed += packer.compress(piece)
-    packed += packer.flush()
+    packed, size, crc = _packed(pieces)
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = old.create_system if old else 0
     info.external_attr = old.external_attr if old else 0
     flags = old.flag_bits & 0x800 if old else 0 if name.isascii() else 0x800
     raw = _raw_name(old) if old else name.encode()
-    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), crc, memoryview(packed), size)
+    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), crc, packed, size)
+
+
+def _packed(pieces: Sequence[bytes | memoryview]) -> tuple[list[bytes], int, int]:
+    """A part deflated: the packed bytes in runs, its size, its CRC. A large part is packed in blocks, side by side on all
+    processors; the blocks are cut by size alone, so that the same part gives the same bytes on every machine.
+    """
+    size, crc = sum(map(len, pieces)), 0
+    if size < BLOCK:
+        whole = b"".join(pieces)
+        return [_deflate(whole, 6 if size < 1 << 20 else 2, last=True)], size, zlib.crc32(whole)
+    from concurrent.futures import Future, ThreadPoolExecutor  # for large parts only: it takes milliseconds to import
+
+    crew_size = os.cpu_count() or 1
+    packed: list[bytes] = []
+    waiting: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(crew_size) as crew:
+        for block in _blocks(pieces):
+            crc = zlib.crc32(block, crc)
+            waiting.append(crew.submit(_deflate, block, 2, last=False))
+            if len(waiting) > crew_size:  # only so many blocks are held at a time
+                packed.append(waiting.popleft().result())
+        packed += [each.result() for each in waiting]
+    return [*packed, _deflate(b"", 2, last=True)], size, crc
+
+
+def _blocks(pieces: Sequence[bytes | memoryview]) -> Iterator[bytes]:
+    """The pieces joined into runs of at least BLOCK bytes (the last may be shorter)."""
+    held: list[bytes | memoryview] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
+
+
+def _deflate(block: bytes, level: int, *, last: bool) -> bytes:
+    """One block of a deflated stream; blocks that stand one behind the other make one stream."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return packer.compress(block) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
 
 
 def _emit(
@@ -179,15 +221,15 @@ def _emit(
     flags: int,
     when: tuple[int, int],
     crc: int,
-    stored: memoryview,
+    stored: Sequence[bytes | memoryview],
     size: int,
 ) -> bytes:
     at = out.tell()
     time, date = when
-    packed = len(stored)
+    packed = sum(map(len, stored))
     out.write(_LOCAL.pack(b"PK\3\4", 20, flags, info.compress_type, time, date, crc, packed, size, len(name), 0))
     out.write(name)
-    out.write(stored)
+    out.writelines(stored)
     version = 20 | info.create_system << 8
     return (
         _CENTRAL.pack(
