@@ -26,6 +26,9 @@ BIG, MAX_RATIO = 100 << 20, 200
 BLOCK = 4 << 20
 """Bytes of a large part that are packed together."""
 
+SLICE = 256 << 10
+"""Bytes of a part that are unpacked at a time."""
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -89,7 +92,7 @@ class Package:
             if info.compress_type == zipfile.ZIP_STORED:
                 content = bytes(stored)
             elif info.compress_type == zipfile.ZIP_DEFLATED:
-                content = zlib.decompressobj(-15).decompress(stored, info.file_size + 1)
+                content = _inflated(stored, info.file_size)
             else:
                 raise NotImplementedError(info.compress_type)
             if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
@@ -169,6 +172,16 @@ def _write_new(out: io.BytesIO, name: str, content: Content, old: zipfile.ZipInf
     flags = old.flag_bits & 0x800 if old else 0 if name.isascii() else 0x800
     raw = _raw_name(old) if old else name.encode()
     return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), crc, packed, size)
+
+
+def _inflated(stored: memoryview, size: int) -> bytes:
+    """The unpacked bytes, at most one more than `size`; in slices, so that a large part never lies in memory twice."""
+    unpacker, out = zlib.decompressobj(-15), io.BytesIO()
+    for at in range(0, len(stored), SLICE):
+        out.write(unpacker.decompress(stored[at : at + SLICE], size + 1 - out.tell()))
+        if out.tell() > size:
+            break
+    return out.getvalue()
 
 
 def _packed(pieces: Sequence[bytes | memoryview]) -> tuple[list[bytes], int, int]:
