@@ -46,6 +46,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self._kept: tuple[str, bytes] = ("", b"")
         if data[:8] == _OLE:
             raise NotALedger(_ole_reason(data))
         try:
@@ -85,7 +86,12 @@ class Package:
             return b""
 
     def read(self, name: str) -> bytes:
-        """The unpacked bytes of a part, never more than the package says; NotALedger where it is missing or broken."""
+        """The unpacked bytes of a part, never more than the package says; NotALedger where it is missing or broken.
+
+        The largest part is kept: it is looked through before it is read, and changed afterwards.
+        """
+        if name == self._kept[0]:
+            return self._kept[1]
         try:
             info = self.infos[name]
             stored = self._stored(info)
@@ -99,6 +105,8 @@ class Package:
                 raise zipfile.BadZipFile(name)
         except (KeyError, *_BROKEN) as broken:
             raise NotALedger(f"工作簿内部的部件 {name} 缺失或损坏：请用Excel打开并另存为.xlsx再试") from broken
+        if len(content) > max(BLOCK, len(self._kept[1])):
+            self._kept = name, content
         return content
 
     def rewrite(self, changed: Mapping[str, Content], removed: AbstractSet[str] = frozenset()) -> bytes:

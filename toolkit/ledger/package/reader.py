@@ -42,13 +42,16 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
             extent.refuse_boasting(workbook.package, name)
     try:
         source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_usual_places(workbook)))
-        grids = []
+        grids, cells = [], 0
         for ref in workbook.sheets:
             if not ref.worksheet:
                 continue
             sheet = source.get_sheet_by_name(ref.name)
+            cells += sheet.total_height * sheet.total_width
+            extent.refuse_full(cells)
             rows = list(_rows(sheet)) if sheet.height else []
             merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ())
+            extent.refuse_endless(merges, ref.name)
             areas, totals = _tables(workbook, ref.part)
             grids.append(Grid(ref.name, rows, merges, ref.state != "visible", areas, totals))
         return tuple(grids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -86,6 +86,11 @@ def refuse_encoding(head: bytes, what: str) -> None:
         raise NotALedger(f"工作簿内部的部件 {what} 不是UTF-8编码，不能保证无损：请用Excel另存为.xlsx再试")
 
 
+def walk(data: bytes, what: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]) -> None:
+    """Calls start (qualified name, attributes) and end for every element of a part. NotALedger for broken XML and for a DTD."""
+    _run(expat.ParserCreate(), data, what, start, end)
+
+
 def _parse(data: bytes, what: str) -> Element:
     refuse_encoding(data[:200], what)
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -112,6 +117,13 @@ def _parse(data: bytes, what: str) -> Element:
             element.close_start = at
             element.end = data.index(b">", at) + 1
 
+    _run(parser, data, what, start, end)
+    return root[0]
+
+
+def _run(
+    parser: expat.XMLParserType, data: bytes, what: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]
+) -> None:
     def refuse(*_args: object) -> None:
         raise NotALedger(f"工作簿内部的部件 {what} 含有文档类型声明（DTD），疑似异常文件：请核实来源")
 
@@ -123,7 +135,6 @@ def _parse(data: bytes, what: str) -> Element:
         parser.Parse(data, True)
     except expat.ExpatError as broken:
         raise NotALedger(f"工作簿内部的部件 {what} 不是完整的XML：请用Excel打开并另存为.xlsx再试") from broken
-    return root[0]
 
 
 def _tag_end(data: bytes, start: int) -> int:
