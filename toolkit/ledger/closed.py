@@ -39,6 +39,10 @@ class ClosedBook:
         self.save(ledger_id=ledger_id)
         return warnings
 
+    def ensure_takes(self, changes: ChangeSet) -> None:
+        """LayoutError where something that the changes want to write to is not there; nothing is made yet."""
+        patcher.ensure_takes(self.model, changes)
+
     def change(self, changes: ChangeSet) -> list[str]:
         """Applies a ChangeSet in memory only."""
         part, current = self._opened()
@@ -83,6 +87,12 @@ class ClosedBook:
         """Drops the cell values behind the items: a routine that only judges and writes own cells needs them no more."""
         if self._model is not None:
             self._model = replace(self._model, grids=())
+
+    def let_go_of_items(self) -> None:
+        """Drops the items as well: where they stand is enough to write own cells."""
+        self.let_go_of_values()
+        if self._model is not None:
+            self._model = replace(self._model, ledgers=tuple(replace(each, items=()) for each in self._model.ledgers))
 
     @property
     def changed(self) -> bool:

@@ -17,8 +17,12 @@ of 19 columns, stay below."""
 MAX_MERGED = 4 * LAST_ROW
 """Rows that all merged blocks of a sheet span together; four whole columns."""
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_UNUSUAL = re.compile(rb"<c(?! r=\"(?:A[A-L]|[A-Z])(?:\d{1,5}|[1-4]\d{5})\")|<row(?! r=\"\d{1,6}\")")
-"""A cell or row that is not numbered the way programs do it, or stands right of column AL or below row 499,999."""
+_UNUSUAL = (
+    re.compile(rb"<c(?! r=\"(?:A[A-L]|[A-Z])(?:\d{1,5}|[1-4]\d{5})\")"),
+    re.compile(rb"<row(?! r=\"\d{1,6}\")"),
+)
+"""A cell or row that is not numbered the way programs do it, or stands right of column AL or below row 499,999.
+Two patterns, each with a beginning that can be searched for as fast as memory is read."""
 _REF = re.compile(r"([A-Za-z]{0,7})(\d{0,10})")
 _STRINGS = re.compile(rb"<(?:[\w.-]+:)?sst[\s/>][^>]*>?")
 _CLAIMED = re.compile(rb"\b(?:uniqueC|c)ount\s*=\s*[\"'](\d+)")
@@ -71,9 +75,19 @@ def _is_usual(data: bytes) -> bool:
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
     if start < 0 or end < start or b"sheetData" in data[:start] or b"sheetData" in data[end + len(_CLOSE) :]:
         return False
-    if data.find(b"<!", start, end) >= 0 or data.find(b":c", start, end) >= 0 or data.find(b":row", start, end) >= 0:
+    if xmlscan.holds(data, b"<!", start, end) or _prefixed(data, start, end):
         return False
-    return _UNUSUAL.search(data, start, end) is None
+    return all(unusual.search(data, start, end) is None for unusual in _UNUSUAL)
+
+
+def _prefixed(data: bytes, start: int, end: int) -> bool:
+    """Whether something like x:c or x:row stands there; colons are rare."""
+    at = data.find(b":", start, end)
+    while at >= 0:
+        if data.startswith((b"c", b"row"), at + 1):
+            return True
+        at = data.find(b":", at + 1, end)
+    return False
 
 
 def _reach(data: bytes, part: str) -> tuple[int, int]:

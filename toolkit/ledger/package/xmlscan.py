@@ -63,9 +63,19 @@ class Tree:
 
 def masked(data: bytes) -> bytes:
     """The same bytes with comments and processing instructions blanked, so that a search in them finds elements only."""
-    if b"<!--" not in data and data.find(b"<?", 1) < 0:  # the XML declaration at the very beginning does not count
+    if not holds(data, b"<!", 0, len(data)) and not holds(data, b"<?", 1, len(data)):  # the XML declaration does not count
         return data
     return _ASIDE.sub(lambda aside: b" " * len(aside.group()), data)
+
+
+def holds(data: bytes, mark: bytes, start: int, end: int) -> bool:
+    """Whether a mark of two characters stands in data[start:end], found by its second character, which is the rare one."""
+    at = data.find(mark[1:], start + 1, end)
+    while at >= 0:
+        if data[at - 1] == mark[0]:
+            return True
+        at = data.find(mark[1:], at + 1, end)
+    return False
 
 
 def refuse_encoding(head: bytes, what: str) -> None:
@@ -140,7 +150,10 @@ def _tag_end(data: bytes, start: int) -> int:
 
 def text(value: str) -> str:
     """Text content, escaped for XML and for Excel's own _xHHHH_ notation; characters that XML forbids are dropped."""
-    value = _ESCAPED.sub("_x005F_", _FORBIDDEN.sub("", value)).replace("\r\n", "\n").replace("\r", "\n")
+    if not value.isprintable():
+        value = _FORBIDDEN.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+    if "_x" in value:
+        value = _ESCAPED.sub("_x005F_", value)
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
