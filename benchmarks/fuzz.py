@@ -89,7 +89,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--memory", type=int, default=2048)
-    parser.add_argument("--patience", type=float, default=120)
+    parser.add_argument("--patience", type=float, default=600)
     return parser.parse_args()
 
 
