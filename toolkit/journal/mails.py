@@ -121,9 +121,9 @@ class Journal(Database):
         with self.explained():
             return [_mail(row) for row in self.db.execute(_LIST, choice)]
 
-    def move(self, key: str, come_from: Sequence[State], to: State, detail: str) -> bool:
-        """Change the state of a mail if it is in one of come_from; going to `sending` counts as an attempt."""
-        change = (to, detail, self._stamp(), to == "sending", key, json.dumps(come_from))
+    def move(self, key: str, come_from: Sequence[State], to: State, detail: str, *, tried: bool = False) -> bool:
+        """Change the state of a mail if it is in one of come_from; going to `sending` counts as an attempt, and so does tried."""
+        change = (to, detail, self._stamp(), to == "sending" or tried, key, json.dumps(come_from))
         with self.together():
             return self.db.execute(_MOVE, change).rowcount == 1
 
