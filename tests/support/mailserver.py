@@ -1,10 +1,10 @@
 """A real mail server (aiosmtpd) that misbehaves on request: what it does with a mail is told by the addressee's name.
 
-    refused@  550 at RCPT                     later@   451 at RCPT
-    spam@     554 after DATA                  odd@     451 after DATA
-    before@   hangs up at RCPT                once@    the same, the first time only
-    during@   hangs up in the middle of DATA  after@   takes the mail and hangs up without a word
-    slow@     takes its time
+refused@  550 at RCPT                     later@   451 at RCPT
+spam@     554 after DATA                  odd@     451 after DATA
+before@   hangs up at RCPT                once@    the same, the first time only
+during@   hangs up in the middle of DATA  after@   takes the mail and hangs up without a word
+slow@     takes its time
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ class Server:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        found = [message_from_bytes(content, policy=POLICY) for _, content in self.taken]
-        return [mail for mail in found if isinstance(mail, EmailMessage)]
+        return [message_from_bytes(content, policy=POLICY) for _, content in self.taken]
 
     def ids(self) -> list[str]:
         """The Message-ID of every mail taken."""
@@ -56,10 +55,12 @@ class _Wild(SMTP):
     """Hangs up in the middle of a mail."""
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the library's name
-        if any(address.startswith("during") for address in self.envelope.rcpt_tos):  # type: ignore[union-attr]
+        assert self.envelope is not None
+        assert self.transport is not None
+        if any(address.startswith("during") for address in self.envelope.rcpt_tos):
             await self.push("354 go on")
             await self._reader.read(20)  # type: ignore[attr-defined]
-            self.transport.abort()  # type: ignore[union-attr]
+            self.transport.abort()
             return
         await super().smtp_DATA(arg)
 
@@ -129,7 +130,7 @@ def running(security: str = "none", *, login: bool = False, authority: trustme.C
 
     def authenticate(server: SMTP, session: Any, envelope: Any, mechanism: str, data: LoginPassword) -> AuthResult:
         seen.users.append(data.login.decode())
-        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()))
+        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()), handled=False)
 
     controller = _Controller(
         _Handler(seen), hostname="127.0.0.1", port=seen.port, ready_timeout=30,

@@ -139,8 +139,9 @@ def in_words(problem: BaseException) -> str:
 
 def said(code: int, words: bytes | str) -> str:
     """A server's answer on one line: 550 mailbox unavailable. Chinese servers write UTF-8 or GBK."""
+    raw = words.encode() if isinstance(words, str) else words
     try:
-        text = words if isinstance(words, str) else words.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = words.decode("gb18030", "replace")
+        text = raw.decode("gb18030", "replace")
     return one_line(f"{code} {text}" if code > 0 else text)[:200]

@@ -101,7 +101,9 @@ class _Reader:
 
     def mail(self, table: Mapping[str, Any]) -> Mail:
         if "password" in table:
-            raise self.wrong("mail.password", "密码不能写在文件里，请删去这一行；密码存入系统的密码库或环境变量，见使用手册“提醒邮件”")
+            raise self.wrong(
+                "mail.password", "密码不能写在文件里，请删去这一行；密码存入系统的密码库或环境变量，见使用手册“提醒邮件”"
+            )
         self.known("mail", table, Mail.__slots__)
         mail = Mail(
             transport=self.choice(table, "mail.transport", ("folder", "smtp")),
@@ -117,9 +119,9 @@ class _Reader:
         )
         if mail.transport == "smtp":
             if not mail.host:
-                raise self.wrong("mail.host", "用SMTP发送须写明邮件服务器，如 host = \"smtp.office.example\"")
+                raise self.wrong("mail.host", '用SMTP发送须写明邮件服务器，如 host = "smtp.office.example"')
             if not mail.sender:
-                raise self.wrong("mail.sender", "用SMTP发送须写明发件人地址，如 sender = \"duban@office.example\"")
+                raise self.wrong("mail.sender", '用SMTP发送须写明发件人地址，如 sender = "duban@office.example"')
         return mail
 
     def office(self, table: Mapping[str, Any]) -> Office:

@@ -13,7 +13,7 @@ from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
-from toolkit.routines.mailing import Told
+from toolkit.routines.mailing import Mailed, Told
 from toolkit.routines.opening import open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -28,14 +28,18 @@ class DailyReport:
     findings: dict[str, int]
     lights: dict[str, int]
     slips: tuple[SlipDue, ...]
-    notices: tuple[Told, ...]
+    mailed: Mailed
     written: bool
     deferred: str | None
     proposals: tuple[Proposal, ...] = ()
 
     @property
+    def notices(self) -> tuple[Told, ...]:
+        return self.mailed.notices
+
+    @property
     def exit_status(self) -> int:
-        return int(self.findings["error"] > 0 or any(told.state in ("refused", "unknown") for told in self.notices))
+        return int(self.findings["error"] > 0 or self.mailed.needs_a_person)
 
     def data(self) -> dict[str, object]:
         return {
@@ -43,7 +47,7 @@ class DailyReport:
             "findings": self.findings,
             "lights": self.lights,
             "slips": [{"kind": slip.kind, "item": slip.item, "reason": slip.reason} for slip in self.slips],
-            "notices": [told.data() for told in self.notices],
+            **self.mailed.data(),
             "written": self.written,
             "deferred": self.deferred,
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
@@ -64,9 +68,9 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         with mailing.outbox(workspace, office) as box:
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
-            notices = mailing.compose(office, box)
+            mails = mailing.compose(office, box)
             if sender:
-                mailing.queue(office, box, notices)
+                mailing.queue(office, box, mails)
             progress("写回台账", 0, 0)
             deferred = None
             try:
@@ -74,9 +78,10 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
                 book.apply(changes(judgements, findings), office.settings.ledger_id)
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
+            trouble = ""
             if deferred is None and mailing.may_send(office, box):
-                box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
-            told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
+                _, trouble = mailing.send(office, box, progress)
+            mailed = mailing.states(office, box, mails, "shown" if not sender else "proposed", trouble)
         slips = slips_due(
             judgements, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register)
         )
@@ -86,7 +91,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         {"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
         {light: lights[light] for light in LIGHTS},
         tuple(slips),
-        tuple(told),
+        mailed,
         deferred is None,
         deferred,
         tuple(proposals(office.desk)),
