@@ -56,10 +56,10 @@ class _Wild(SMTP):
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the library's name
         assert self.envelope is not None
-        assert self.transport is not None
+        assert isinstance(self.transport, asyncio.Transport)
         if any(address.startswith("during") for address in self.envelope.rcpt_tos):
             await self.push("354 go on")
-            await self._reader.read(20)  # type: ignore[attr-defined]
+            await self._reader.read(20)
             self.transport.abort()
             return
         await super().smtp_DATA(arg)

@@ -136,9 +136,8 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
             if not digest.problem:
                 letter = render_digest(digest, settings, templates)
                 with suppress(BadAddress):
-                    box.queue(
-                        letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=digest.name, event=_event(digest)
-                    )
+                    name = settings.office if digest.hand_on else digest.name
+                    box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
 
 
 def send(office: Office, box: Outbox, progress: Progress, limit: int | None = None) -> tuple[int, str]:

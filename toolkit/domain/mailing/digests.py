@@ -22,6 +22,7 @@ from toolkit.domain.sheets import DigestKind
 from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.units.unitbook import Contact, UnitBook
+from toolkit.domain.units.unitnames import name_key
 
 GROUPS: tuple[str, ...] = ("超期", "退回重办", "临期", "待签收", "待审核", "待销号")
 """How items are sorted in a digest: each stands in the first that fits; those that run in time are only counted."""
@@ -99,9 +100,9 @@ class _Pages:
             unreached = tuple((notice.unit, notice.problem) for notice in notices if notice.problem)
             yield from self._page("督查室摘要", self.settings.office, office, self.items, unreached=unreached)
         if "副秘书长周报" in due:
-            own = dict(self.settings.deputy_mail)
+            own = {name_key(name): mail for name, mail in self.settings.deputy_mail}
             for deputy, (items, _) in self._by(lambda contact: contact.deputy).items():
-                mail = own.get(deputy)
+                mail = own.get(name_key(deputy))
                 yield from self._page("副秘书长周报", deputy, (mail,) if mail else office, items, hand_on=mail is None)
 
     def _by(self, key: Callable[[Contact], str]) -> dict[str, tuple[list[Judgement], list[Contact]]]:
