@@ -103,6 +103,20 @@ class Database:
                 raise
 
     @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """As together, but the commit waits for the next flush of the disk: it survives the death of this program, and a
+        power cut may take it back as a whole."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self.together():
+                yield
+        finally:
+            self.db.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
     def sole_sender(self, patience: float) -> Iterator[None]:
         """Only one process at a time is inside; the claim dies with its process. Waits patience seconds, then MailError.
 

@@ -121,10 +121,14 @@ class Journal(Database):
         with self.explained():
             return [_mail(row) for row in self.db.execute(_LIST, choice)]
 
-    def move(self, key: str, come_from: Sequence[State], to: State, detail: str, *, tried: bool = False) -> bool:
-        """Change the state of a mail if it is in one of come_from; going to `sending` counts as an attempt, and so does tried."""
+    def move(self, key: str, come_from: Sequence[State], to: State, detail: str, *, tried: bool = False, hurry: bool = True) -> bool:
+        """Change the state of a mail if it is in one of come_from; going to `sending` counts as an attempt, and so does tried.
+
+        hurry: whether the change must be on the disk at once. What became of a mail need not be: `sending` is, so what a
+        power cut takes back leaves the mail unknown, and the next mail's `sending` flushes both.
+        """
         change = (to, detail, self._stamp(), to == "sending" or tried, key, json.dumps(come_from))
-        with self.together():
+        with self.together() if hurry else self.unhurried():
             return self.db.execute(_MOVE, change).rowcount == 1
 
     def withdraw(self, ledger_id: str, kind: str) -> int:

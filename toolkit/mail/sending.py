@@ -136,7 +136,7 @@ class Sending:
     def _note(self, mail: Mail, state: State, detail: str, *, tried: bool) -> Sent:
         """Enters what became of a mail; tried: an attempt that did not come to `sending` counts all the same."""
         short = shortened(detail)
-        self.journal.move(mail.key, ("queued", "sending"), state, short, tried=tried)
+        self.journal.move(mail.key, ("queued", "sending"), state, short, tried=tried, hurry=False)
         return Sent(mail.key, mail.recipient, state, short)
 
 
