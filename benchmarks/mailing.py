@@ -35,6 +35,7 @@ from toolkit.mail.smtp import SmtpTransport  # noqa: E402
 from toolkit.render.letter import render_letter  # noqa: E402
 
 TODAY = date(2026, 9, 24)
+CALENDAR = Calendar()
 ITEMS = 3
 """Items in a notice."""
 SENDER = "duban@zfb.example"
@@ -89,7 +90,7 @@ def ours(path: Path, port: int, judgements: list[Judgement], units: object) -> f
     with Journal(path, lambda: datetime(2026, 9, 24, 9)) as journal:
         box = Outbox(journal, SmtpTransport(Server("127.0.0.1", port, "none"), str), SENDER, settings.office)
         with journal.together():
-            for notice in notices_for(judgements, {}, units, settings, Calendar(), TODAY, {}):  # type: ignore[arg-type]
+            for notice in notices_for(judgements, {}, units, settings, CALENDAR, TODAY, {}):  # type: ignore[arg-type]
                 told = [(line.unit, line.item, line.reason) for line in notice.lines]
                 letter = render_letter(notice, settings, templates)
                 box.queue(letter, notice.to, notice.cc, notice.kind, notice.day, "L1", told, unit=notice.unit)

@@ -104,17 +104,17 @@ class Database:
 
     @contextmanager
     def unhurried(self) -> Iterator[None]:
-        """As together, but the commit waits for the next flush of the disk: it survives the death of this program, and a
-        power cut may take it back as a whole."""
+        """Statements whose commits wait for the next flush of the disk: they survive the death of this program, and a power
+        cut may take them back."""
         if self.db.in_transaction:
             yield
             return
-        self.db.execute("PRAGMA synchronous = NORMAL")
-        try:
-            with self.together():
+        with self.explained():
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            try:
                 yield
-        finally:
-            self.db.execute("PRAGMA synchronous = FULL")
+            finally:
+                self.db.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def sole_sender(self, patience: float) -> Iterator[None]:

@@ -11,11 +11,10 @@ import hashlib
 import re
 import unicodedata
 from base64 import encodebytes
+from binascii import b2a_base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from email.charset import BASE64, Charset
-from email.header import Header
 from email.utils import encode_rfc2231, format_datetime, quote
 from functools import lru_cache
 
@@ -26,9 +25,9 @@ BEIJING = timezone(timedelta(hours=8))
 SUBJECT_LENGTH = 150
 NAME_LENGTH = 40
 FILE_NAME_LENGTH = 80
+WORD = 75 - len("=?utf-8?b??=")
+"""Characters of base64 in one encoded word (RFC 2047, 2)."""
 
-_UTF8 = Charset("utf-8")
-_UTF8.header_encoding = BASE64
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _KIND = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _PLAIN = re.compile(r"[A-Za-z0-9 .,_+-]{0,60}")
@@ -132,7 +131,13 @@ def _short(text: str, length: int) -> str:
 def _words(header: str, text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
-    return Header(text, _UTF8, maxlinelen=75, header_name=header).encode(linesep="\r\n")
+    words, chunk, room = [], b"", (WORD - len(header) - 2) // 4 * 3
+    for character in map(str.encode, text):
+        if len(chunk) + len(character) > room:
+            words.append(chunk)
+            chunk, room = b"", WORD // 4 * 3
+        chunk += character
+    return "\r\n ".join(f"=?utf-8?b?{b2a_base64(word, newline=False).decode()}?=" for word in (*words, chunk))
 
 
 def _mailbox(header: str, name: str, address: str) -> str:

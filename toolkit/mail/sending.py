@@ -59,7 +59,7 @@ class Sending:
         """Hands over mails that are queued, in order; those put off again after the pauses. Raises what the transport raises
         as a whole: the rest stays queued then."""
         done: dict[str, Sent] = {}
-        waiting = [mail.key for mail in mails]
+        waiting = list(mails)
         try:
             for pause in (0.0, *self.pace.retries):
                 if waiting and pause:
@@ -67,20 +67,19 @@ class Sending:
                 for sent in self._round(waiting):
                     done[sent.key] = sent
                     self.on_sent(sent)
-                waiting = [sent.key for sent in done.values() if sent.state == "queued"]
+                left = [self.journal.mail(sent.key) for sent in done.values() if sent.state == "queued"]
+                waiting = [mail for mail in left if mail is not None and mail.state == "queued"]
         finally:
             self.transport.close()
         return list(done.values())
 
-    def _round(self, keys: Iterable[str]) -> Iterator[Sent]:
-        for key in keys:
-            mail = self.journal.mail(key)
-            if mail is not None and mail.state == "queued":
-                self._keep_pace()
-                try:
-                    yield self._hand_over(mail)
-                except _TakenBack:
-                    continue
+    def _round(self, mails: Iterable[Mail]) -> Iterator[Sent]:
+        for mail in mails:
+            self._keep_pace()
+            try:
+                yield self._hand_over(mail)
+            except _TakenBack:
+                continue
 
     def _keep_pace(self) -> None:
         """Waits until fewer than per_minute mails went in the last minute."""
