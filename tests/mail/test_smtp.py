@@ -111,7 +111,7 @@ def test_wrong_password_is_not_tried_again(journal: Journal) -> None:
 
 def test_no_user_no_login(journal: Journal, plain: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nobody is asked for a password, and no file in the home folder is taken for a user."""
-    (tmp_path / ".yagmail").write_text("somebody@gmail.com")
+    (tmp_path / ".yagmail").write_text("somebody@home.example")
     monkeypatch.setenv("HOME", str(tmp_path))
     box = an_outbox(journal, transport(plain), ["a"])
     assert [sent.state for sent in box.send_queued()] == ["sent"]

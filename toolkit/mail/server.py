@@ -67,7 +67,7 @@ def connect(server: Server, password: Callable[[], str]) -> smtplib.SMTP:
         smtp_skip_login=not server.user, soft_email_validation=False, timeout=server.patience, local_hostname=_HELLO,
         **({"context": context} if server.security == "ssl" else {}),
     )  # fmt: skip
-    yag.user = server.user  # yagmail makes "duban" duban@gmail.com
+    yag.user = server.user  # to a name without @ yagmail adds the domain of a provider
     try:
         yag.login()
         smtp: smtplib.SMTP = yag.smtp

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class DailyReport:
     lights: dict[str, int]
     slips: tuple[SlipDue, ...]
     proposals: tuple[Proposal, ...] = ()
-    mailed: Mailed = Mailed(())
+    mailed: Mailed = field(default_factory=Mailed)
     written: bool = False
     deferred: str | None = None
 

@@ -63,7 +63,7 @@ class Day:
 class Mailed:
     """A day's mails and what became of each; trouble: one sentence where the sending as a whole broke off, else ""."""
 
-    notices: tuple[Told, ...]
+    notices: tuple[Told, ...] = ()
     digests: tuple[Told, ...] = ()
     trouble: str = ""
 
