@@ -47,6 +47,9 @@ def show_notices(screen: Screen, notices: Sequence[Data]) -> None:
         for notice in notices
     ]
     show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    for notice in notices:
+        if notice.get("detail") and notice["state"] in ("sent", "refused", "unknown"):
+            screen.line(f"{notice['unit']}：{notice['detail']}", "yellow")
     for state, advice in ADVICE.items():
         if state in states:
             screen.line(advice)
