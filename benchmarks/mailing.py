@@ -37,8 +37,8 @@ from toolkit.render.letter import render_letter  # noqa: E402
 
 TODAY = date(2026, 9, 24)
 CALENDAR = Calendar()
-ITEMS = 3
-"""Items in a notice."""
+ITEMS = 2
+"""Items in a notice, as in the demo."""
 SENDER = "duban@zfb.example"
 SERVER = """
 import sys, time

@@ -31,7 +31,7 @@ class Store(KeyringBackend):
 
 @pytest.fixture(autouse=True)
 def store(monkeypatch: pytest.MonkeyPatch) -> Store:
-    made = Store()
+    made: Store = Store()  # type: ignore[no-untyped-call]  # the library's
     monkeypatch.setattr(keyring.core, "_keyring_backend", made)
     return made
 
