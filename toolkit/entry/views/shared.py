@@ -54,7 +54,8 @@ def show_mails(screen: Screen, data: Data) -> None:
 
 
 def _state(mail: Data) -> str:
-    return STATES.get(mail["state"], mail["state"])
+    name = str(mail["state"])
+    return STATES.get(name, name)
 
 
 def _states(mails: Sequence[Data]) -> str:
