@@ -29,13 +29,14 @@ class Settings:
     not_secret: frozenset[str] = frozenset()
     sender: str = ""
     ledger_id: str = ""
+    used_numbers: tuple[str, ...] = ()
 
 
 _NAMES: dict[str, str] = {
     "办公室名称": "office", "联系电话": "phone", "台账着色": "tint", "预警工作日": "warn_days", "到期顺延": "move_to_workday",
     "首位为牵头": "first_leads", "反馈方式": "reply_apart", "签收工作日": "receipt_days", "超期催办工作日": "chase_days",
     "催办后告诫工作日": "warn_again_days", "提醒间隔工作日": "remind_every", "允许邮件域名": "domains", "涉密误报": "not_secret",
-    "发送电脑": "sender", "台账标识": "ledger_id",
+    "发送电脑": "sender", "台账标识": "ledger_id", "已用编号": "used_numbers",
 }  # fmt: skip
 _SPLIT = re.compile(r"[、,;\uff0c\uff1b\s]+")
 
@@ -85,6 +86,8 @@ def _convert(attribute: str, kind: type, text: str) -> object:
         return int(text)
     if attribute == "domains":
         return tuple(part.lower().lstrip("@") for part in _SPLIT.split(text) if part)
+    if attribute == "used_numbers":
+        return tuple(part for part in _SPLIT.split(text) if part)
     if attribute == "not_secret":
         return frozenset(part.replace("\uff01", "!").replace("$", "") for part in _SPLIT.split(text) if part)
     return text

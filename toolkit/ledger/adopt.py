@@ -113,7 +113,9 @@ def adopt(
         warnings += _put_widths(session, ledger, fresh)
         if not missing or own_columns.adjacent(ledger, own):
             _widen(session, ledger, fresh)
-    _put_own_sheets(session, model, contents or {}, settings or {})
+    added = _put_own_sheets(session, model, contents or {}, settings or {})
+    if model.own and added:
+        warnings.append(f"补上了工作表{'、'.join(f'“{name}”' for name in added)}")
     _put_names(session, model, ledger, own)
     warnings += _whole_row_formulas(session, ledger)
     return Adoption(replace(ledger, own=own), own, session.finish(), warnings)
@@ -211,7 +213,9 @@ def _widen(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> N
 
 def _put_own_sheets(
     session: Session, model: Workbook, contents: Mapping[str, Sequence[tuple[Value, ...]]], settings: Mapping[str, Value]
-) -> None:
+) -> list[str]:
+    """Adds own sheets that are missing (all of them, or those that a person deleted or an older version did not have); their titles."""
+    added = []
     taken = {each.name.casefold() for each in session.workbook.sheets}
     for spec in OWN_SHEETS:
         if spec.name in model.own:
@@ -227,6 +231,8 @@ def _put_own_sheets(
             session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
         session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
         session.names[(SHEET_NAME + spec.name, None)] = ownsheet.mark(name, spec)
+        added.append(name)
+    return added
 
 
 def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:

@@ -27,6 +27,8 @@ class ClosedBook:
     _part: WorkbookPart | None = field(default=None, init=False)
     _model: Workbook | None = field(default=None, init=False)
     _data: bytes = field(default=b"", init=False)
+    _grown: bool = field(default=False, init=False)
+    """Whether new items were put in: the original from before adoption does not have them."""
 
     def read(self) -> Workbook:
         """Values, ledgers and own sheets. Raises LedgerError for a file that cannot be used, with the way out."""
@@ -43,6 +45,7 @@ class ClosedBook:
         """Applies a ChangeSet in memory only."""
         part, current = self._opened()
         data, warnings = patcher.apply(part, current, changes)
+        self._grown = self._grown or bool(changes.items)
         self._hold(data)
         return warnings
 
@@ -102,7 +105,9 @@ class ClosedBook:
             guard.ensure_closed(self.path)
             originals.keep(folder, ledger_id, before, self._data)
         guard.replace(self._snapshot, self._data, self.kept / "backup")
-        if ledger_id and not adopted:
+        if ledger_id and self._grown:
+            originals.forget(folder, ledger_id)
+        elif ledger_id and not adopted:
             originals.note(folder, ledger_id, before, self._data)
         self._snapshot = guard.Snapshot(self.path, self._data, guard.digest(self._data))
         return True

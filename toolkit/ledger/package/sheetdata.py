@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _EPOCH_1904 = datetime(1904, 1, 1)
 _OTHERS = rb"(?:\s+(?!r\s*=)[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 _ROW_NUMBER = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"'](\d+)[\"']")
 _CELL_REF = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([A-Z]+)\d+[\"']")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 
 
 @lru_cache(maxsize=20_000)
@@ -74,6 +76,15 @@ Cells = Mapping[int, bytes] | bytes
 """A row's own cells: by column, or all of them in one run."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """A row as it is laid out: the attributes of its tag, the style number of each of its cells, columns that hold formulas."""
+
+    attributes: bytes
+    styles: Mapping[int, int]
+    formulas: frozenset[int]
+
+
 class Rows:
     """Patches the inside of <sheetData>.
 
@@ -101,14 +112,14 @@ class Rows:
         return self.data if pieces is None else b"".join(pieces)
 
     def pieces(
-        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), heights: Mapping[int, int] | None = None
+        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), tags: Mapping[int, bytes] | None = None
     ) -> list[xmlscan.Buffer] | None:
         """The new inside in pieces, None where nothing changes.
 
         A row's cells may be given as one run of bytes where they are all the own columns, side by side.
-        heights: points, for rows that have to be added; a row that stands there keeps its own.
+        tags: attributes for rows that have to be added; a row that stands there keeps its own.
         """
-        heights = heights or {}
+        tags = tags or {}
         inner, mask, at, previous = self.data, self.mask, self.start, 0
         view = memoryview(inner)
         pieces: list[xmlscan.Buffer] = []
@@ -123,7 +134,7 @@ class Rows:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
-                pieces += [view[at:start], self._new_row(pending[next_new], writes, heights)]
+                pieces += [view[at:start], self._new_row(pending[next_new], writes, tags)]
                 at, next_new = start, next_new + 1
             if next_new < len(pending) and pending[next_new] == row:
                 next_new += 1
@@ -163,7 +174,7 @@ class Rows:
                 pieces += [view[at:open_end], new]
                 at = end.start()
         for row in pending[next_new:]:
-            pieces += [view[at : self.end], self._new_row(row, writes, heights)]
+            pieces += [view[at : self.end], self._new_row(row, writes, tags)]
             at = self.end
         if not pieces:
             return None
@@ -187,9 +198,30 @@ class Rows:
                     columns.add(column)
         return columns
 
-    def _new_row(self, row: int, writes: Mapping[int, Cells], heights: Mapping[int, int]) -> bytes:
-        height = b' ht="%d" customHeight="1"' % heights[row] if row in heights else b""
-        return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, height, _joined(writes[row]), self.prefix)
+    def look(self, wanted: int) -> RowLook | None:
+        """How a row is laid out, None where the part has no such row."""
+        row = 0
+        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
+            found = _ROW_NUMBER.match(self.mask, tag.start() + len(self.prefix) + 4, tag.end())
+            row = int(found.group(1)) if found else row + 1
+            if row >= wanted:
+                return self._look(tag) if row == wanted else None
+        return None
+
+    def _look(self, tag: re.Match[bytes]) -> RowLook:
+        attributes = tag.group()[len(self.prefix) + 4 :].rstrip(b"/> \t\r\n")
+        end = None if tag.group().endswith(b"/>") else self._row_end.search(self.mask, tag.end(), self.end)
+        styles, formulas, column = dict[int, int](), set[int](), 0
+        for match in self._cell.finditer(self.mask, tag.end(), end.start()) if end else ():
+            at, style = _CELL_REF.match(match.group(1)), _STYLE.search(match.group(1))
+            column = number(at.group(1)) if at else column + 1
+            styles[column] = int(style.group(1)) if style else 0
+            if b"<" + self.prefix + b"f" in match.group():
+                formulas.add(column)
+        return RowLook(attributes, styles, frozenset(formulas))
+
+    def _new_row(self, row: int, writes: Mapping[int, Cells], tags: Mapping[int, bytes]) -> bytes:
+        return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, tags.get(row, b""), _joined(writes[row]), self.prefix)
 
     def _own_tail(self, shown: bytes, row: int, cells: Cells, low: int, high: int) -> int:
         """Where a row's own cells begin, if it is one of the usual two kinds, else -1: its last cell stands left of the own

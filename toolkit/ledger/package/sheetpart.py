@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, Rows, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, RowLook, Rows, letters, number
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -80,14 +80,18 @@ class SheetPart:
         return self.data[self._at : self._until]
 
     def write(
-        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), heights: Mapping[int, int] | None = None
+        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), tags: Mapping[int, bytes] | None = None
     ) -> None:
         """Own cells into rows; see Rows.pieces."""
         rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
-        self._rows = rows.pieces(writes, own, clear, heights) or self._rows
+        self._rows = rows.pieces(writes, own, clear, tags) or self._rows
 
     def formula_columns(self) -> set[int]:
         return self._as_read().formula_columns()
+
+    def look(self, row: int) -> RowLook | None:
+        """How a row was laid out when it was read; see Rows.look."""
+        return self._as_read().look(row)
 
     def _as_read(self) -> Rows:
         return Rows(self.data, self.prefix, self._mask, self._at, self._until)
@@ -121,6 +125,10 @@ class SheetPart:
             "mergeCells", gone, [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in missing], counted=True
         )
 
+    def add_merges(self, areas: Iterable[Area]) -> None:
+        """More merged areas beside those that stand there."""
+        self._change_list("mergeCells", [], [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in areas], counted=True)
+
     def set_rules(self, rules: Sequence[str]) -> None:
         """Our conditional formats become exactly `rules` (whole elements); staff's rules stay as they are."""
         new = [rule.encode() for rule in rules]
@@ -148,6 +156,22 @@ class SheetPart:
         element = self.element(name)
         if element is not None and element.attributes.get("ref") != where:
             self._edits.append(xmlscan.set_attribute(self.tree, element, "ref", where))
+
+    def set_attribute(self, element: Element, name: str, value: str) -> None:
+        """Another value for one attribute of an element around the rows."""
+        self._edits.append(xmlscan.set_attribute(self.tree, element, name, value))
+
+    def set_text(self, element: Element, text: str) -> None:
+        """Another text inside an element around the rows."""
+        self._edits.append((element.open_end, element.close_start, xmlscan.text(text).encode()))
+
+    def column_style(self, column: int) -> int:
+        """The style that an empty column gives to what is typed into it, 0 for none."""
+        parent = self.element("cols")
+        for e in parent.children if parent else []:
+            if int(e.attributes["min"]) <= column <= int(e.attributes["max"]):
+                return int(e.attributes.get("style", "0"))
+        return 0
 
     def set_widths(self, widths: Mapping[int, float]) -> None:
         """Widths of own columns, except where staff have already given that column a width."""
