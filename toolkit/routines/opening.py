@@ -124,10 +124,13 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Cl
         lock.release()
 
 
-def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True) -> Office:
+def open_office(
+    book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
+) -> Office:
     """Everything that is known of a ledger, judged for one day.
 
-    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it.
+    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it;
+    every_sheet: all sheets that look like ledgers then, not the likeliest alone.
     Raises LayoutError where there is none.
     """
     model = book.model
@@ -135,7 +138,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     if not ledgers:
         if adopted:
             raise LayoutError(f"“{book.path.name}”还没有纳管：请先运行 duban adopt，由工具加上自有列和工作表")
-        ledgers = (adopt.choose(model, None, None, {})[1],)
+        ledgers = adopt.ledgers_of(model) if every_sheet else (adopt.choose(model, None, None, {})[1],)
     settings, reading = read_settings(_rows(model, SETTINGS.name))
     calendar, found = read_holidays(_rows(model, HOLIDAYS.name))
     reading += found
@@ -149,7 +152,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     if adopted:
         book.let_go_of_values()
         model = book.model
-    items = with_ids([item for ledger in ledgers for item in ledger.items], recorded)
+    items = with_ids([item for ledger in ledgers for item in ledger.items], (*recorded, *settings.used_numbers))
     progress("计算时限", 0, len(items))
     events: dict[str, tuple[Event, ...]] = {}
     if recorded:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from toolkit.entry.app import LEDGERS, command
-from toolkit.entry.options import Json, Ledger, Today
+from toolkit.entry.options import Json, Ledger, Today, read_number
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import ledgers as views
 
@@ -30,3 +31,22 @@ def intake(
         space = at.workspace(ledger)
         report = run(space.need_ledger(), space, sheet=sheet, dry_run=dry_run, today=at.today, progress=at.progress)
         at.answer(report, views.intake)
+
+
+@command(LEDGERS)
+def consolidate(
+    ledgers: Annotated[list[str], typer.Argument(metavar="台账…", help="台账文件，或存放台账的文件夹；可写多个")],
+    out: Annotated[str, typer.Option("--out", metavar="文件", help="汇总写入哪个新文件（.xlsx）")],
+    jobs: Annotated[str | None, typer.Option("--jobs", metavar="数", help="几个台账同时读；不写则与处理器个数相同")] = None,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """汇总：把几份台账（各部门、各县区）读到一个新工作簿。
+
+    只读不写各台账，纳管与否都可以；读不了的列出原因，不影响其余。
+    """
+    from toolkit.routines.consolidate import run
+
+    with Prompt(today, as_json) as at:
+        processes = read_number("--jobs", jobs)
+        at.answer(run(ledgers, out=Path(out), today=at.today, progress=at.progress, processes=processes), views.consolidate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.domain.item import LIGHTS
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_table, show_warnings
 
@@ -21,3 +22,20 @@ def intake(screen: Screen, data: Data) -> None:
         screen.line("请在台账中补填交办日期、责任人等，再运行 duban daily。")
     elif items:
         screen.line("以上只是查看，台账没有改动；没有问题，去掉 --dry-run 再运行。")
+
+
+def consolidate(screen: Screen, data: Data) -> None:
+    ledgers, failed = data["ledgers"], data["failed"]
+    screen.line(f"汇总{len(ledgers)}份台账、{data['items']}个事项：{data['path']}", "bold green")
+    rows = [
+        (each["name"], each["items"], *(each["lights"].get(light, 0) for light in LIGHTS), rate_text(each["rate"]), each["findings"].get("error", 0))
+        for each in ledgers
+    ]  # fmt: skip
+    show_table(screen, ("台账", "事项", *LIGHTS, "办结率", "错误"), rows)
+    if failed:
+        screen.line(f"未能读取{len(failed)}份（不在汇总之内）：", "bold yellow")
+        screen.table(("台账文件", "原因"), [(each["path"], each["reason"]) for each in failed])
+
+
+def rate_text(rate: float | None) -> str:
+    return "" if rate is None else f"{rate:.1%}"
