@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerError
-from toolkit.ledger import adopt, guard, originals, release
+from toolkit.ledger import adopt, carry, guard, originals, release
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.package import model, patcher, reader
 from toolkit.ledger.package.workbook import WorkbookPart
@@ -62,6 +62,21 @@ class ClosedBook:
         result = adopt.adopt(part, current, grid, ledger, contents=contents, settings=settings)
         self._hold(result.data)
         return result
+
+    def carried(
+        self, path: Path, items: Collection[tuple[str, int]], records: Mapping[str, Collection[int]]
+    ) -> tuple[ClosedBook, list[str]]:
+        """A copy in memory that shall stand at `path`, with these items and records alone (see carry.carried), and warnings."""
+        part, current = self._opened()
+        data, warnings = carry.carried(part, current, items, records)
+        book = ClosedBook(path, self.kept)
+        book._hold(data)
+        return book, warnings
+
+    @property
+    def data(self) -> bytes:
+        """The workbook as it stands in memory."""
+        return self._data
 
     def release(self, ledger_id: str) -> release.Release:
         """Takes it out in memory: the original's bytes where nobody else saved in between, else by surgery."""

@@ -24,6 +24,8 @@ from toolkit.routines.workspace import Workspace
 
 AHEAD = 2
 """Ledgers under way for each process: enough to keep it busy, few enough to keep memory flat."""
+TERM = 60
+"""Ledgers that a process reads before it is started anew: what it remembers of texts stays small."""
 ALONE = 3
 """Up to so many ledgers are read in this process: starting others would take longer."""
 
@@ -58,12 +60,13 @@ def read_shares(paths: Sequence[str], today: date, processes: int) -> Iterator[S
     waiting = deque(paths)
     while waiting:
         under_way: deque[tuple[str, Future[Share | Failed]]] = deque()
-        pool = _pool(min(processes, len(waiting)))
+        pool, left = _pool(min(processes, len(waiting))), TERM * processes
         try:
-            while waiting or under_way:
-                while waiting and len(under_way) < processes * AHEAD:
+            while (waiting and left) or under_way:
+                while waiting and left and len(under_way) < processes * AHEAD:
                     under_way.append((waiting[0], pool.submit(read_share, waiting[0], today)))
                     waiting.popleft()  # only now: a pool that is broken takes no more
+                    left -= 1
                 yield under_way[0][1].result()
                 under_way.popleft()
         except BrokenProcessPool:

@@ -34,6 +34,24 @@ def intake(
 
 
 @command(LEDGERS)
+def carry_over(
+    to: Annotated[str, typer.Option("--to", metavar="文件", help="新年度的工作簿，须是还没有的文件")],
+    ledger: Ledger = None,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """年度结转：把未办结的事项转入新年度的工作簿。
+
+    编号不变，过程记录、规则、设置、单位一并转入；已销号的留在原台账。
+    """
+    from toolkit.routines.carry_over import run
+
+    with Prompt(today, as_json) as at:
+        space = at.workspace(ledger)
+        at.answer(run(space.need_ledger(), space, to=Path(to), today=at.today, progress=at.progress), views.carry_over)
+
+
+@command(LEDGERS)
 def consolidate(
     ledgers: Annotated[list[str], typer.Argument(metavar="台账…", help="台账文件，或存放台账的文件夹；可写多个")],
     out: Annotated[str, typer.Option("--out", metavar="文件", help="汇总写入哪个新文件（.xlsx）")],

@@ -24,6 +24,13 @@ def intake(screen: Screen, data: Data) -> None:
         screen.line("以上只是查看，台账没有改动；没有问题，去掉 --dry-run 再运行。")
 
 
+def carry_over(screen: Screen, data: Data) -> None:
+    screen.line(f"已结转{len(data['items'])}个事项，留在原台账{data['stayed']}个；新工作簿：{data['path']}", "bold green")
+    show_table(screen, ("灯", "编号", "办理状态"), [(each["light"], each["id"], each["status"]) for each in data["items"]])
+    show_warnings(screen, data["warnings"])
+    screen.line("原台账不再发送邮件，只供查阅。请先看过新工作簿，再在其中运行 duban remind --send，由人发出第一次提醒。")
+
+
 def consolidate(screen: Screen, data: Data) -> None:
     ledgers, failed = data["ledgers"], data["failed"]
     screen.line(f"汇总{len(ledgers)}份台账、{data['items']}个事项：{data['path']}", "bold green")

@@ -117,6 +117,10 @@ class _Below:
         protection = self.sheet.element("sheetProtection")
         if protection is not None and protection.attributes.get("sheet") in ("1", "true"):
             raise LayoutError(f"工作表“{name}”设有保护，不能加行：请撤消工作表保护（审阅→撤消工作表保护），保存后再试")
+        if number(self.ledger.columns.get("编号", "")) in self.above.formulas:
+            raise LayoutError(
+                f"工作表“{name}”的编号列是公式，行一动编号就变：请先改为固定的编号（复制，再选择性粘贴为数值）后再试"
+            )
         if last > LAST_ROW:
             raise LayoutError(f"工作表“{name}”已到最后一行，不能加行：请删除多余的行后再试")
         columns = [*(c for c in range(1, self.ledger.width + 1)), *self.own]

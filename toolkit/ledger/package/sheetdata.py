@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -195,39 +195,40 @@ class Rows:
         if self.mask.find(b"<" + self.prefix + b"f", self.start, self.end) < 0:
             return set()
         inside = re.compile(rb"<" + re.escape(self.prefix) + rb"f[\s/>]")
-        columns, column = set(), 0
-        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
-            end, column = self._row_end.search(self.mask, tag.end(), self.end), 0
-            if tag.group().endswith(b"/>") or end is None:
-                continue
-            for match in self._cell.finditer(self.mask, tag.end(), end.start()):
-                found = _CELL_REF.match(match.group(1))
-                column = number(found.group(1)) if found else column + 1
-                if inside.search(match.group()):
-                    columns.add(column)
-        return columns
+        rows = ((open_end, body_end) for _, _, open_end, body_end in self.spans())
+        return {column for row in rows for column, cell in self.cells_in(*row) if inside.search(cell.group())}
 
-    def look(self, wanted: int) -> RowLook | None:
-        """How a row is laid out, None where the part has no such row."""
+    def spans(self) -> Iterator[tuple[int, int, int, int]]:
+        """Each row: its number, where its tag begins, where that ends, where its cells end (there too for `<row …/>`)."""
         row = 0
         for tag in self._row_tag.finditer(self.mask, self.start, self.end):
             found = _ROW_NUMBER.match(self.mask, tag.start() + len(self.prefix) + 4, tag.end())
             row = int(found.group(1)) if found else row + 1
-            if row >= wanted:
-                return self._look(tag) if row == wanted else None
-        return None
+            end = None if tag.group().endswith(b"/>") else self._row_end.search(self.mask, tag.end(), self.end)
+            yield row, tag.start(), tag.end(), end.start() if end else tag.end()
 
-    def _look(self, tag: re.Match[bytes]) -> RowLook:
-        attributes = tag.group()[len(self.prefix) + 4 :].rstrip(b"/> \t\r\n")
-        end = None if tag.group().endswith(b"/>") else self._row_end.search(self.mask, tag.end(), self.end)
-        styles, formulas, column = dict[int, int](), set[int](), 0
-        for match in self._cell.finditer(self.mask, tag.end(), end.start()) if end else ():
-            at, style = _CELL_REF.match(match.group(1)), _STYLE.search(match.group(1))
-            column = number(at.group(1)) if at else column + 1
-            styles[column] = int(style.group(1)) if style else 0
-            if b"<" + self.prefix + b"f" in match.group():
-                formulas.add(column)
-        return RowLook(attributes, styles, frozenset(formulas))
+    def cells_in(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The cells of a row's body with their columns."""
+        column = 0
+        for match in self._cell.finditer(self.mask, start, end):
+            found = _CELL_REF.match(match.group(1))
+            column = number(found.group(1)) if found else column + 1
+            yield column, match
+
+    def look(self, wanted: int) -> RowLook | None:
+        """How a row is laid out, None where the part has no such row."""
+        for row, start, open_end, body_end in self.spans():
+            if row > wanted:
+                break
+            if row == wanted:
+                cells = list(self.cells_in(open_end, body_end))
+                styles = {column: _STYLE.search(cell.group(1)) for column, cell in cells}
+                return RowLook(
+                    self.mask[start + len(self.prefix) + 4 : open_end].rstrip(b"/> \t\r\n"),
+                    {column: int(style.group(1)) if style else 0 for column, style in styles.items()},
+                    frozenset(column for column, cell in cells if b"<" + self.prefix + b"f" in cell.group()),
+                )
+        return None
 
     def _new_row(self, row: int, writes: Mapping[int, Cells], tags: Mapping[int, bytes]) -> bytes:
         return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, tags.get(row, b""), _joined(writes[row]), self.prefix)

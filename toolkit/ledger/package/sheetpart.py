@@ -94,6 +94,14 @@ class SheetPart:
         """How a row was laid out when it was read; see Rows.look."""
         return self._as_read().look(row)
 
+    def rows_as_read(self) -> Rows:
+        """The rows as they were read, to be looked through."""
+        return self._as_read()
+
+    def set_rows(self, inner: bytes) -> None:
+        """All rows anew, for who has moved them about."""
+        self._rows = [inner]
+
     def _as_read(self) -> Rows:
         return Rows(self.data, self.prefix, self._mask, self._at, self._until)
 
@@ -125,6 +133,18 @@ class SheetPart:
         self._change_list(
             "mergeCells", gone, [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in missing], counted=True
         )
+
+    def replace_merges(self, areas: Iterable[Area]) -> None:
+        """Exactly these merged areas; the others go."""
+        wanted = dict.fromkeys(areas)
+        gone = [element for where, element in self.merges() if where not in wanted]
+        known = {where for where, _ in self.merges()}
+        new = [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in wanted if where not in known]
+        self._change_list("mergeCells", gone, new, counted=True)
+
+    def drop(self, parent: Element, gone: Sequence[Element]) -> None:
+        """Takes elements out of a list around the rows; the list goes where nothing is left of it."""
+        self._change_list(parent.name, gone, [])
 
     def add_merges(self, areas: Iterable[Area]) -> None:
         """More merged areas beside those that stand there."""
