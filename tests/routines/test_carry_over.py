@@ -126,6 +126,18 @@ def test_registers_and_plans_come_along_as_far_as_they_are_open(ledger: Path) ->
     assert [cells["督查活动"] for _, cells in new[PLAN.name].rows] == ["冬季督查"]
 
 
+def test_a_cleared_false_alarm_stays_with_its_cell(ledger: Path) -> None:
+    """Rows move up, and with them the addresses that a person has cleared; those of closed items go."""
+    type_cell(ledger, "督查台账", "B5", "印制《机密级保管须知》")
+    table = ClosedBook(ledger, ledger.parent / "nowhere").read().own[SETTINGS.name]
+    row = next(row for row, cells in table.rows if cells["项目"] == "涉密误报")
+    type_cell(ledger, table.sheet, f"B{row}", "督查台账!B5、督查台账!B4")
+    run(ledger)
+    new = ledger.parent / NEXT
+    assert read_settings(read(new).own[SETTINGS.name].rows)[0].not_secret == {"督查台账!B4"}
+    assert daily.run(new, Workspace.find(new, new.parent), today=END, progress=silent).items == 2
+
+
 def test_both_workbooks_can_be_released(ledger: Path) -> None:
     """The old one gets all its items back as they were typed, the new one keeps its two."""
     run(ledger)

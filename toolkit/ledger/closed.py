@@ -65,13 +65,12 @@ class ClosedBook:
 
     def carried(
         self, path: Path, items: Collection[tuple[str, int]], records: Mapping[str, Collection[int]]
-    ) -> tuple[ClosedBook, list[str]]:
-        """A copy in memory that shall stand at `path`, with these items and records alone (see carry.carried), and warnings."""
-        part, current = self._opened()
-        data, warnings = carry.carried(part, current, items, records)
+    ) -> tuple[ClosedBook, carry.Carried]:
+        """A copy in memory that shall stand at `path`, with these items and records alone; see carry.carried."""
+        result = carry.carried(*self._opened(), items, records)
         book = ClosedBook(path, self.kept)
-        book._hold(data)
-        return book, warnings
+        book._hold(result.data)
+        return book, result
 
     @property
     def data(self) -> bytes:

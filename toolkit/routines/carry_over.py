@@ -89,13 +89,15 @@ def _new_book(book: ClosedBook, office: Office, target: Path, going: Sequence[Ju
         ),
         PLAN.name: _rows(office, PLAN.name, lambda cells: not as_text(cells.get("完成情况"))),
     }
-    new, warnings = book.carried(target, {(j.item.sheet, j.item.row) for j in going}, records)
+    new, carried = book.carried(target, {(j.item.sheet, j.item.row) for j in going}, records)
+    cleared = [place for address in sorted(office.settings.not_secret) if (place := carried.place(address))]
     settings: dict[str, Value] = {
         "台账标识": uuid.uuid4().hex[:12], "发送电脑": None, "已用编号": "、".join(_last_numbers(office)) or None,
+        "涉密误报": "、".join(cleared) or None,
     }  # fmt: skip
     what = f"由“{office.book.path.name}”结转，编号不变"
     new.change(ChangeSet(settings=settings, appended={EVENTS.name: _events(office, going, what)}))
-    return new, warnings
+    return new, carried.warnings
 
 
 def _judged(new: ClosedBook, workspace: Workspace, today: date, progress: Progress, expected: Collection[str]) -> Office:
