@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from toolkit.domain.item import LIGHTS, STATUSES
 from toolkit.domain.papers.statistics import Tally
 from toolkit.domain.papers.summary import ENTRY, LEVELS, PROBLEM, Share
+from toolkit.domain.wording import text_lines
 
 _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -97,7 +98,7 @@ class _Sheet:
         self.count += 1
         if self.count <= _MOST_ROWS:
             row = self.count + 2
-            self.sheet.row_dimensions[row].height = 4 + 13.5 * max(map(_lines, values, self._rooms))
+            self.sheet.row_dimensions[row].height = 4 + 13.5 * min(max(map(_lines, values, self._rooms)), 29)
             self.sheet.append([_filled(cell, value) for cell, value in zip(self._cells, values, strict=True)])
             del self.sheet.row_dimensions[row]  # written, and not to be kept in memory
 
@@ -233,11 +234,8 @@ def _body(sheet: Any, left: bool, number: str) -> Any:
     return cell
 
 
-def _lines(value: object, room: float) -> int:
-    """Lines that a wrapped text needs in so many characters of width; a Chinese character is two wide."""
-    if not isinstance(value, str) or len(value) * 2 <= room:
-        return 1
-    return sum(1 + int(sum(2 if ord(sign) > 255 else 1 for sign in part) // room) for part in value[:600].split("\n"))
+def _lines(value: object, width: float) -> int:
+    return text_lines(value, width) if isinstance(value, str) else 1
 
 
 def _filled(cell: Any, value: object) -> Any:

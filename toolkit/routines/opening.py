@@ -21,7 +21,7 @@ from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.ledger import adopt, guard
@@ -170,6 +170,7 @@ def open_office(
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
+        intake=_rows(model, INTAKE.name),
     )  # fmt: skip
     return Office(book, model, workspace, desk, register, reading)
 

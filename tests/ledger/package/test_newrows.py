@@ -76,6 +76,17 @@ def test_a_new_row_looks_like_the_row_above() -> None:
     readable(after)
 
 
+def test_a_new_row_is_as_high_as_its_text() -> None:
+    """Where staff have fixed no height; the height is not fixed either, so that programs go on fitting it."""
+    after, _, _ = grown(ready(), (NewItem("A4", {"督查事项": "建设" * 20}),))
+    row = re.search(r'<row r="5"([^>]*)>', parts(after)[part_of(after, "督查台账")].decode())
+    assert row
+    height = re.search(r'ht="([\d.]+)"', row[1])
+    assert height
+    assert float(height[1]) > 100
+    assert "customHeight" not in row[1]
+
+
 def test_what_ends_with_the_last_item_is_extended() -> None:
     """Filter, print area, drop-downs and colour rules reach the new rows; those of one cell or of more rows stay."""
 

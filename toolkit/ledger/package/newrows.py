@@ -13,6 +13,7 @@ from datetime import date
 
 from toolkit.domain.changes import NewItem, Value
 from toolkit.domain.errors import LayoutError
+from toolkit.domain.wording import text_lines
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.package import tables
 from toolkit.ledger.package.reader import quoted, target
@@ -25,6 +26,8 @@ from toolkit.ledger.package.xmlscan import Element
 _NOT_COPIED = re.compile(rb"""\s+(?:r|spans|hidden|collapsed)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _HEIGHT = re.compile(rb"""\s+ht\s*=\s*(?:"[^"]*"|'[^']*')""")
 _FIXED = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
+_LINE, _PADDING = 14.5, 6
+"""Points that a line of text takes, and that stay free above and below."""
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 
 
@@ -66,7 +69,7 @@ class _Below:
             values = {columns[name]: value for name, value in item.cells.items() if name in columns}
             there = self.sheet.look(row)
             writes[row] = self._row(row, values, there)
-            tags[row] = self._tag()
+            tags[row] = self._tag(values)
             identity = self.ledger.own.get("督办编号")
             if identity:
                 writes[row][identity] = self._cell(row, identity, item.id, self.session.look.center)
@@ -93,7 +96,7 @@ class _Below:
     def _style(self, column: int, there: RowLook | None) -> int:
         """The look of a new cell: its own where the sheet has that cell, else that of the row above, else the column's."""
         found = there.styles.get(column) if there else None
-        return found if found is not None else self.above.styles.get(column, self.sheet.column_style(column))
+        return found if found is not None else self.above.styles.get(column, self.sheet.column(column)[0])
 
     def _day(self, column: int, day: date, style: int) -> tuple[Value, int]:
         """A date in the look of the column's nearest date above; as text where the column shows no dates."""
@@ -107,10 +110,14 @@ class _Below:
         where = f"{letters(column)}{row}"
         return cell(where, style, value, prefix=self.sheet.prefix, date1904=self.session.workbook.date1904)
 
-    def _tag(self) -> bytes:
-        """The attributes of the row above, but for its number, its being hidden, and a height that followed its text."""
+    def _tag(self, values: Mapping[int, Value]) -> bytes:
+        """The attributes of the row above, but for its number and its being hidden; a height that staff have not fixed is
+        that of the new row's own texts."""
         attributes = _NOT_COPIED.sub(b"", self.above.attributes)
-        return attributes if _FIXED.search(attributes) else _HEIGHT.sub(b"", attributes)
+        if _FIXED.search(attributes):
+            return attributes
+        lines = max((text_lines(str(v), self.sheet.column(c)[1] - 1) for c, v in values.items() if isinstance(v, str)), default=1)
+        return _HEIGHT.sub(b"", attributes) + b' ht="%.1f"' % min(_PADDING + _LINE * lines, 400)
 
     def _refuse(self) -> None:
         name, first, last = self.ledger.sheet, self.rows[0], self.rows[-1]

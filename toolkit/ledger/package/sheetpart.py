@@ -186,13 +186,14 @@ class SheetPart:
         """Another text inside an element around the rows."""
         self._edits.append((element.open_end, element.close_start, xmlscan.text(text).encode()))
 
-    def column_style(self, column: int) -> int:
-        """The style that an empty column gives to what is typed into it, 0 for none."""
-        parent = self.element("cols")
+    def column(self, column: int) -> tuple[int, float]:
+        """The style that an empty column gives to what is typed into it (0 for none), and its width in characters."""
+        parent, usual = self.element("cols"), self.element("sheetFormatPr")
+        width = float(usual.attributes.get("defaultColWidth", "8.5")) if usual else 8.5
         for e in parent.children if parent else []:
             if int(e.attributes["min"]) <= column <= int(e.attributes["max"]):
-                return int(e.attributes.get("style", "0"))
-        return 0
+                return int(e.attributes.get("style", "0")), float(e.attributes.get("width", width))
+        return 0, width
 
     def set_widths(self, widths: Mapping[int, float]) -> None:
         """Widths of own columns, except where staff have already given that column a width."""
