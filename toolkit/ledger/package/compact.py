@@ -174,9 +174,9 @@ def _tops(sheet: SheetPart, listed: range, moved: Moved, rows: Rows) -> dict[tup
                 wanted[(r1, c1)] = (heir, c1)
     if not wanted:
         return {}
-    found = {}
+    found, tops = {}, {row for row, _ in wanted}
     for row, _, open_end, body_end in rows.spans():
-        if any(row == r for r, _ in wanted):
+        if row in tops:
             for column, match in rows.cells_in(open_end, body_end):
                 if (row, column) in wanted:
                     found[wanted[(row, column)]] = match.group()

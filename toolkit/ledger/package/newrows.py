@@ -58,7 +58,9 @@ class _Below:
         self.own = frozenset(ledger.own.values())
         model_row = ledger.items[-1].row if ledger.items else 0
         self.model_row = model_row
-        self.above: RowLook = (self.sheet.look(model_row) if model_row else None) or RowLook(b"", {}, frozenset())
+        self.looks = self.sheet.looks({model_row, *self.rows})
+        self.above: RowLook = self.looks.get(model_row) or RowLook(b"", {}, frozenset())
+        self._day_styles: dict[int, int | None] = {}
 
     def put(self, items: Sequence[NewItem]) -> list[str]:
         self._refuse()
@@ -67,7 +69,7 @@ class _Below:
         columns = {name: number(letter) for name, letter in self.ledger.columns.items()}
         for row, item in zip(self.rows, items, strict=True):
             values = {columns[name]: value for name, value in item.cells.items() if name in columns}
-            there = self.sheet.look(row)
+            there = self.looks.get(row)
             writes[row] = self._row(row, values, there)
             tags[row] = self._tag(values)
             identity = self.ledger.own.get("督办编号")
@@ -75,7 +77,7 @@ class _Below:
                 writes[row][identity] = self._cell(row, identity, item.id, self.session.look.center)
         written = {column for cells in writes.values() for column in cells}
         for row, cells in writes.items():  # what one row has, all have: a blank keeps the look that is there
-            there = self.sheet.look(row)
+            there = self.looks.get(row)
             for column in written - cells.keys():
                 cells[column] = self._cell(row, column, None, self._style(column, there))
         self.sheet.write(writes, written, (), tags)
@@ -100,10 +102,13 @@ class _Below:
 
     def _day(self, column: int, day: date, style: int) -> tuple[Value, int]:
         """A date in the look of the column's nearest date above; as text where the column shows no dates."""
-        for item in reversed(self.ledger.items):
-            if isinstance(self.grid.value(item.row, column), date):
-                look = self.sheet.look(item.row)
-                return day, look.styles.get(column, style) if look else style
+        if column not in self._day_styles:
+            dated = next((i.row for i in reversed(self.ledger.items) if isinstance(self.grid.value(i.row, column), date)), 0)
+            look = self.sheet.looks({dated}).get(dated)
+            self._day_styles[column] = look.styles.get(column) if look else None
+        found = self._day_styles[column]
+        if found is not None:
+            return day, found
         return (day, self.session.look.date) if not self.ledger.items and not style else (day.isoformat(), style)
 
     def _cell(self, row: int, column: int, value: Value, style: int) -> bytes:
@@ -151,7 +156,7 @@ class _Below:
                 )
         if any(r1 <= self.last <= r2 and r2 in self.grid.totals for r1, _, r2, _ in self.grid.tables):
             raise LayoutError(f"工作表“{name}”的表格带有汇总行，不能自动加行：请在“表设计”中取消“汇总行”后再试")
-        hidden = next((row for row in self.rows if (look := self.sheet.look(row)) and _HIDDEN.search(look.attributes)), 0)
+        hidden = next((row for row in self.rows if row in self.looks and _HIDDEN.search(self.looks[row].attributes)), 0)
         if hidden:
             raise LayoutError(f"工作表“{name}”第{hidden}行是隐藏的，新事项会看不见：请取消隐藏后再试")
 

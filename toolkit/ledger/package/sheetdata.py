@@ -215,20 +215,21 @@ class Rows:
             column = number(found.group(1)) if found else column + 1
             yield column, match
 
-    def look(self, wanted: int) -> RowLook | None:
-        """How a row is laid out, None where the part has no such row."""
+    def looks(self, wanted: Set[int]) -> dict[int, RowLook]:
+        """How rows are laid out, those that the part has."""
+        found, last = dict[int, RowLook](), max(wanted, default=0)
         for row, start, open_end, body_end in self.spans():
-            if row > wanted:
+            if row > last:
                 break
-            if row == wanted:
+            if row in wanted:
                 cells = list(self.cells_in(open_end, body_end))
                 styles = {column: _STYLE.search(cell.group(1)) for column, cell in cells}
-                return RowLook(
+                found[row] = RowLook(
                     self.mask[start + len(self.prefix) + 4 : open_end].rstrip(b"/> \t\r\n"),
                     {column: int(style.group(1)) if style else 0 for column, style in styles.items()},
                     frozenset(column for column, cell in cells if b"<" + self.prefix + b"f" in cell.group()),
                 )
-        return None
+        return found
 
     def _new_row(self, row: int, writes: Mapping[int, Cells], tags: Mapping[int, bytes]) -> bytes:
         return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, tags.get(row, b""), _joined(writes[row]), self.prefix)

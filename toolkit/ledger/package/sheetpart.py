@@ -90,9 +90,9 @@ class SheetPart:
     def formula_columns(self) -> set[int]:
         return self._as_read().formula_columns()
 
-    def look(self, row: int) -> RowLook | None:
-        """How a row was laid out when it was read; see Rows.look."""
-        return self._as_read().look(row)
+    def looks(self, rows: Set[int]) -> dict[int, RowLook]:
+        """How rows were laid out when they were read; see Rows.looks."""
+        return self._as_read().looks(rows)
 
     def rows_as_read(self) -> Rows:
         """The rows as they were read, to be looked through."""
