@@ -26,6 +26,8 @@ AHEAD = 2
 """Ledgers under way for each process: enough to keep it busy, few enough to keep memory flat."""
 TERM = 60
 """Ledgers that a process reads before it is started anew: what it remembers of texts stays small."""
+MOST = 60
+"""Windows waits for no more processes than 61."""
 ALONE = 3
 """Up to so many ledgers are read in this process: starting others would take longer."""
 
@@ -54,6 +56,7 @@ def read_share(path: str, today: date) -> Share | Failed:
 
 def read_shares(paths: Sequence[str], today: date, processes: int) -> Iterator[Share | Failed]:
     """Every ledger in the order given, read in so many processes."""
+    processes = min(processes, MOST)
     if processes < 2 or len(paths) <= ALONE:
         yield from (read_share(path, today) for path in paths)
         return
