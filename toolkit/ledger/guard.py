@@ -155,7 +155,7 @@ def put_whole(path: Path, new: bytes, sha: str = "") -> None:
     _sync_folder(path.parent)
 
 
-def put_new(path: Path, write: Callable[[Path], None]) -> None:
+def put_new(path: Path, write: Callable[[Path], object]) -> None:
     """A new file, whole or not at all, never over one that is there: `write` makes it under another name beside it.
 
     Raises FileExistsError, or another OSError; nothing is left behind then.

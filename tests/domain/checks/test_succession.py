@@ -29,6 +29,14 @@ def test_open_items_are_counted_with_their_successor() -> None:
     assert "A1、A2" in found.message
 
 
+def test_an_abbreviation_of_the_old_unit_moves_too() -> None:
+    """What the ledger writes short is the same unit."""
+    old: dict[str, Raw] = {**OLD, "曾用名、简称": "市粮储办"}
+    [found] = list(succession.check(a_desk(judged(an_item("A1", 3, 牵头单位="市粮储办")), units=a_book(old, NEW))))
+    assert found.level == "hint"
+    assert "“市粮食局”的停用日期" in found.message
+
+
 def test_without_a_successor_it_is_a_warning() -> None:
     """The items would reach nobody; the message says where to write the name."""
     [found] = list(succession.check(a_desk(*ITEMS, units=a_book(OLD))))

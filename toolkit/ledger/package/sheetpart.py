@@ -84,25 +84,22 @@ class SheetPart:
         self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), tags: Mapping[int, bytes] | None = None
     ) -> None:
         """Own cells into rows; see Rows.pieces."""
-        rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
+        rows = self.rows_as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
         self._rows = rows.pieces(writes, own, clear, tags) or self._rows
 
     def formula_columns(self) -> set[int]:
-        return self._as_read().formula_columns()
+        return self.rows_as_read().formula_columns()
 
     def looks(self, rows: Set[int]) -> dict[int, RowLook]:
         """How rows were laid out when they were read; see Rows.looks."""
-        return self._as_read().looks(rows)
-
-    def rows_as_read(self) -> Rows:
-        """The rows as they were read, to be looked through."""
-        return self._as_read()
+        return self.rows_as_read().looks(rows)
 
     def set_rows(self, inner: bytes) -> None:
         """All rows anew, for who has moved them about."""
         self._rows = [inner]
 
-    def _as_read(self) -> Rows:
+    def rows_as_read(self) -> Rows:
+        """The rows as they were read, to be looked through."""
         return Rows(self.data, self.prefix, self._mask, self._at, self._until)
 
     # -- what stands around the rows ----------------------------------------------------------------------------
