@@ -94,7 +94,7 @@ class UnitBook:
         """The unit of that name (or abbreviation) which had ended before a day, the latest of several rows; None where one is
         valid or none is known."""
         for candidate in self._keys(name):
-            named = self._names.get(candidate) or self._aliases.get(candidate, ())
+            named = self._names.get(candidate) or self._aliases.get(candidate) or []
             if named:
                 over = [contact for contact in named if contact.ended(on)]
                 return None if _valid(named, on) else max(over, key=lambda contact: contact.valid_to or on, default=None)
