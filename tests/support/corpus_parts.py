@@ -327,3 +327,8 @@ def local_names() -> bytes:
         '<definedName name="引文">&quot;a &amp;lt; b&quot;</definedName></definedNames>'
     )
     return edited({BOOK: swap("<calcPr", names + "<calcPr")})
+
+
+@case("a quote lost in a cell", refused="不是完整的XML|读不出来")
+def lost_quote() -> bytes:
+    return in_sheet('<c r="E1" s="1" t="s">', '<c r="E1" s="1< t="s">')
