@@ -14,6 +14,7 @@ from toolkit.domain.limits.starts import Start, Starts
 from toolkit.domain.reading.datetext import Reading, read_raw
 from toolkit.domain.reading.recurrence import Rule
 from toolkit.domain.reading.timeparts import Count, Point
+from toolkit.domain.reading.undated import urges
 from toolkit.domain.settings import Settings
 
 _UNITS = {"workdays": "工作日", "days": "日", "months": "月"}
@@ -126,6 +127,8 @@ class _Reader:
             self._dates(field, raw, kind, reading)
         elif reading.kind == "unclear" and (field == "完成时限" or _TIME.search(reading.text)):
             self.dated.append(_undated(_Words(field, raw, _kind(reading.text, kind)), reading.question))
+        elif reading.kind == "open" and urges(reading.text):
+            pass  # 尽快 sets no date: the item is undated, and its rule applies
         elif reading.kind == "open" and field == "完成时限":
             self.dated.append(_undated(_Words(field, raw, kind), _ASK_DATE))
         elif reading.kind == "open" and field != "反馈要求":

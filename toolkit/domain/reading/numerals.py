@@ -20,7 +20,7 @@ _UNIT = r"(?:个|月|日|号|天|周(?![一二三四五六日天末])|星期|季
 _NUMBER = re.compile(rf"[{_SIGNS}]+(?={_UNIT}|(?:-|至|到|、|和|及)(?:[{_SIGNS}]+|[0-9]+){_UNIT})")
 _YEAR = re.compile(r"[一二][〇零○O九0-9一二三四五六七八]{3}(?=年)")
 _WELL_FORMED = re.compile(
-    r"(?:([一二两三四五六七八九])百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?"
+    r"(?:([一二两三四五六七八九]?)百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?"
 )
 _DASHES = dict.fromkeys("–—―‐‑‒−~～﹣－─", "-")
 _MARKS = {
@@ -41,6 +41,11 @@ _QUOTES = dict.fromkeys("“”„‟＂\"'‘’「」『』〝〞", '"')
 _INNER = str.maketrans("“”", "‘’")
 _PLAIN = _DASHES | _MARKS | _QUOTES
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])| +")
+_LETTER_O = re.compile(r"(?<=[0-9０-９])[OoＯ](?=[0-9０-９年月日天])")
+_FIRST_MONTH = re.compile(r"(?<![0-9０-９个十百千万亿美欧日])元(?=月)")
+_STOPS = re.compile(r"(?:19|20)[0-9]{2}(?:。[0-9]{1,2}(?:。[0-9]{1,2})?|、[0-9]{1,2}、[0-9]{1,2})(?![0-9月、])")
+_NUMBERED = re.compile(r"[(\s]*1、.*[\n;]\s*2、", re.S)
+_COUNTED = re.compile(r"(?:^|(?<=[\n;]))[( \n]*[0-9]{1,2}、[ \n]*(?=[0-9])")
 _BULLET = re.compile(
     r"(?:^|(?<=[\n;]))[( \n]*[0-9]{1,2}[ \n]*(?:[.)][ \n]*(?=[0-9]{1,2}[ \n]*月|[0-9]{4}[ \n]*[年.])|、[ \n]*(?=[0-9]{4}[ \n]*年))"
 )
@@ -75,15 +80,18 @@ class Plain:
 def plain(typed: str) -> Plain:
     """Makes a text plain. `７月２５日前`, `7 月\\n25 日前` and `七月二十五日前` come out alike; `十一前`, `十四五` stay words.
 
-    Two numbers with nothing but blanks between them keep one blank. Numbers of a list (1. 2.) are left out before a date.
+    A letter O among digits is a 0, 2026。6。30 is 2026.6.30. Two numbers with nothing but blanks between them keep one blank.
+    Numbers of a list (1. 2.) are left out before a date.
     """
     signs, at = [], []
-    for place, sign in enumerate(typed):
+    for place, sign in enumerate(_mended(typed)):
         for part in _narrow(sign):
             signs.append(part)
             at.append(place)
     text, places = "".join(signs), at
     text, places = _replace(_BULLET, lambda match: "", text, places)
+    if _NUMBERED.match(text):
+        text, places = _replace(_COUNTED, lambda match: "", text, places)
     text = text.replace("\n", " ")
     text, places = _replace(_GAP, lambda match: " " if _between_digits(match) else "", text, places)
     text, places = _replace(_YEAR, lambda match: "".join(_digit(sign) for sign in match[0]), text, places)
@@ -99,10 +107,17 @@ def number(text: str) -> int | None:
     if not match or not text:
         return None
     hundreds, tens, ten, joined, ones = match.groups()
+    if hundreds == "":
+        return 100 if text == "百" else None
     if hundreds and ones and not (ten or joined or "零" in text or "〇" in text):
         return None  # 一百二 may be 102 or 120
     value = _VALUES.get(hundreds, 0) * 100 + _VALUES.get(ones, 0)
     return value + (_VALUES.get(tens, 1) * 10 if ten else {"廿": 20, "卅": 30}.get(joined, 0))
+
+
+def _mended(typed: str) -> str:
+    """元月 and slips of the keyboard, character by character: a letter O among digits, the 。 that an input method puts for a dot."""
+    return _STOPS.sub(lambda match: re.sub("[。、]", ".", match[0]), _LETTER_O.sub("0", _FIRST_MONTH.sub("1", typed)))
 
 
 def _narrow(sign: str) -> str:

@@ -64,7 +64,8 @@ class Count:
 class Token:
     """A stretch of a plain text (places start up to end) that names a day or a count.
 
-    begins: a first day (6月1日起), not a deadline; about: an approximate one (左右); year_only: a year and nothing else (2022年).
+    begins: a first day (6月1日起), not a deadline; about: an approximate one (左右); year_only: a year and nothing else (2022年);
+    bare: a period with no end and no 前 said (上半年, 3月份), which may be what a paper is about.
     """
 
     start: int
@@ -73,3 +74,4 @@ class Token:
     begins: bool = False
     about: bool = False
     year_only: bool = False
+    bare: bool = False

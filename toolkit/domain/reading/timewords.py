@@ -12,14 +12,15 @@ from toolkit.domain.reading.timeparts import Point, Token, Unclear
 Match = re.Match[str]
 Way = tuple[re.Pattern[str], Callable[[Plain, Match], list[Token]]]
 
-YEAR = r"(?:(?P<y>[0-9]{4})(?:年度?的?|[./-](?=[0-9]{1,2}月))|(?P<ry>今|本|当|明|次|翌|来|后|去|上)年度?的?)"
+YEAR = r"(?:(?P<y>[0-9]{4})(?:年度?的?|[./-](?=[0-9]{1,2}月)|(?=[上下]半年|第?[1-4]季|[底末]))|(?P<ry>今|本|当|明|次|翌|来|后|去|上)年度?的?)"
 """A year in four digits, or a relative one."""
-PART = r"(?P<part>底|末|[上中]?[上中下]旬|初(?![步审稿级])|中(?![秋心央期小学医考国])|(?:之|以)?内)?"
+PART = r"(?P<part>[月季]?底|[月季]?末|[上中]?[上中下]旬末?|初(?![步审稿级])|中(?![秋心央期小学医考国])|(?:之|以)?内)?"
 """Which end of a month, a quarter, a year."""
 TAIL = (
     r"(?P<said>\((?:周|星期)[一二三四五六日天]\))?"
     r"(?:(?:上午|下午|晚上?|中午)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分|半|整)?|:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)|上午|下午|中午|下班)?"
     r"(?P<tail>前后|左右|之?前(?![期沿置端往])夕?|以前|止|(?:之|以)?内|之?后(?![勤续期])|以后|起(?![草步吊诉])|开始)?"
+    r"(?P<said2>\((?:周|星期)[一二三四五六日天]\))?"
 )
 """What stands behind a date: its weekday, a time of day, and 前 or 起."""
 
@@ -60,12 +61,13 @@ def token(plain: Plain, match: Match, point: Point) -> Token:
     point = _with_year(plain, replace(point, text=plain.cite(match.start(), match.end())), groups.get("y"), groups.get("ry"))
     if part in ("初", "中"):
         raise Unclear(f"“{point.text}”没有确切日期,请写明是哪一天")
-    if "前" in tail and tail != "前后" and point.months_long and part not in ("底", "末", "终"):
+    if "前" in tail and tail != "前后" and point.months_long and not part.endswith(("底", "末", "终")):
         raise Unclear(_which_end(point, part))
-    said = WEEKDAYS[groups["said"][-2]] if groups.get("said") else 0
-    point = replace(point, said=said, day=_THIRDS.get(part[-2:], point.day))
+    said = groups.get("said") or groups.get("said2")
+    point = replace(point, said=WEEKDAYS[said[-2]] if said else 0, day=_THIRDS.get(part.removesuffix("末")[-2:], point.day))
     begins = tail in ("后", "之后", "以后", "起", "开始")
-    return Token(match.start(), match.end(), point, begins=begins, about=tail in ("左右", "前后"))
+    bare = not (part or tail) and point.months_long > 0
+    return Token(match.start(), match.end(), point, begins=begins, about=tail in ("左右", "前后"), bare=bare)
 
 
 def day_number(plain: Plain, match: Match) -> int:
@@ -120,6 +122,23 @@ def _iso(plain: Plain, match: Match) -> list[Token]:
     return []
 
 
+def _american(plain: Plain, match: Match) -> list[Token]:
+    """6/30/2026, 30.6.2026: taken where only one order is a date."""
+    one, two = int(match["a"]), int(match["b"])
+    if one != two and (one > 12) == (two > 12):
+        raise Unclear(f"“{plain.cite()}”哪个是月、哪个是日?请按年月日写明")
+    day, month = (one, two) if one > 12 else (two, one)
+    return [token(plain, match, Point("", month=month, day=day))]
+
+
+def _dashed(plain: Plain, match: Match) -> list[Token]:
+    """06-30, 6-30; 3-5 may as well be a range."""
+    month, day = int(match["m"]), int(match["d"])
+    if month > 12 or (day <= 12 and not (len(match["m"]) == len(match["d"]) == 2)):
+        return []
+    return [token(plain, match, Point("", month=month, day=day_number(plain, match)))]
+
+
 def _compact(plain: Plain, match: Match) -> list[Token]:
     month, day = int(match["m"]), int(match["d"])
     part_of_more = match.start() > 0 or match.end() < len(plain.text)
@@ -154,10 +173,18 @@ def _half_year(plain: Plain, match: Match) -> list[Token]:
 
 
 def _year_end(plain: Plain, match: Match) -> list[Token]:
+    _check_years(plain, match)
     return [token(plain, match, Point("", month=12, months_long=12))]
 
 
+def _check_years(plain: Plain, match: Match) -> None:
+    first = match.groupdict().get("first")
+    if first and match["y"] and int(first) >= int(match["y"]) > 99:
+        raise Unclear(f"“{plain.cite()}”的起止年份有误,请核对")
+
+
 def _year_only(plain: Plain, match: Match) -> list[Token]:
+    _check_years(plain, match)
     return [replace(token(plain, match, Point("", month=12, months_long=12)), year_only=not match["tail"])]
 
 
@@ -178,15 +205,18 @@ WRITTEN: tuple[Way, ...] = tuple(
         (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})月份?(?:(?P<first>[0-9]{{1,2}})(?:日|号)?{_TO})?(?P<d>[0-9]{{1,2}})(?:日|号|{_STOP}){TAIL}", _month_day),
         (rf"{_SHORT_YEAR}?{_MONTH_LIST}(?:(?P<first>[0-9]{{1,2}}){_TO})?(?P<m>[0-9]{{1,2}})月份?{PART}{TAIL}", _months),
         (rf"{_DOTS}(?![0-9])(?:日|号|{PART})(?:[ T](?=[0-9]{{1,2}}:))?{TAIL}", _iso),
+        (rf"^(?P<a>[0-9]{{1,2}})(?P<dot>[./-])(?P<b>[0-9]{{1,2}})(?P=dot)(?P<y>20[0-9]{{2}})(?![0-9]){TAIL}", _american),
+        (rf"^(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}})(?![0-9./-]){_STOP}{TAIL}", _dashed),
         (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9.])日?{TAIL}", _compact),
         (r"^(?P<y>20(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])(?P<part>底|末)?(?P<tail>前)?$", _compact_month),
         (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?![0-9.%])(?:日|号|{_STOP}){TAIL}", _dotted),
         (rf"{YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
+        (rf"(?<![A-Za-z])(?:(?P<y>[0-9]{{4}})年?)?[Qq](?P<q>[1-4])(?![0-9A-Za-z]){PART}{TAIL}", _quarter),
         (rf"{YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
-        (rf"(?:[0-9]{{4}}-)?{_SHORT_YEAR}(?:年度?)?{_YEAR_PART}{TAIL}", _year_end),
+        (rf"(?:(?P<first>[0-9]{{4}})-)?{_SHORT_YEAR}(?:年度?)?{_YEAR_PART}{TAIL}", _year_end),
         (rf"(?<![0-9学百半每一二三四五六七八九十两])年度?{_YEAR_PART}{TAIL}", _year_end),
-        (r"全年(?P<tail>之?前|内)?(?=[,;)]|坚持|持续|推进|开展|实施|进行|$)", _year_end),
-        (rf"(?:[0-9]{{4}}-)?{YEAR}(?![0-9]){TAIL}", _year_only),
+        (r"(?<!完成)(?<!达到)全年(?:工作)?(?:任务|目标)?(?P<tail>之?前|内)?(?=[,;()]|坚持|持续|推进|开展|实施|进行|(?:全面)?完成|[0-9]{1,3}%|$)", _year_end),
+        (rf"(?:(?P<first>[0-9]{{4}})-)?{YEAR}(?![0-9]){TAIL}", _year_only),
         (rf"(?<!第)(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}(?:(?<=[前止])|(?=[、和及与,;)至到-]|$))", _bare_day),
     )
 )  # fmt: skip
