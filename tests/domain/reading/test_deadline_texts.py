@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.domain.limits.test_bases import HOLIDAYS, WORKED, after, reached, spelled
 from tests.domain.reading.test_datetext import days
 from toolkit.domain.reading.datetext import read_text
 
@@ -24,3 +26,30 @@ def test_reads_as_a_clerk_would(row: tuple[str, ...]) -> None:
     reading = read_text(text.replace("\\n", "\n"), date.fromisoformat(anchor))
     assert (reading.kind, reading.dates, reading.soft) == (kind, days(found), soft == "soft")
     assert bool(reading.question) is (kind == "unclear")
+
+
+WORKDAYS = [row for row in ROWS if row[2] == "workdays" and row[1] >= "2026"]
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OFF = re.compile(r"放假([0-9]+月[^,)]*)")
+_ON = re.compile(r"([0-9]+月[^,()放]*)调休上班")
+
+
+@pytest.mark.parametrize("row", WORKDAYS, ids=lambda row: row[0])
+def test_every_day_of_a_count_is_true(row: tuple[str, ...]) -> None:
+    """Counted one by one from the notices, the count ends there, and the sentence names each day off and each worked weekend."""
+    reading = read_text(row[0].replace("\\n", "\n"), date.fromisoformat(row[1]))
+    start, due = (date.fromisoformat(text) for text in _ISO.findall(reading.basis))
+    assert reading.amount is not None
+    assert reached(start, reading.amount, "个工作日") == due == reading.dates[0]
+    off = set().union(*(spelled(text, start.year) for text in _OFF.findall(reading.basis)))
+    assert off == {day for day in after(start, due) if day in HOLIDAYS}
+    assert set().union(*(spelled(text, start.year) for text in _ON.findall(reading.basis))) == WORKED & set(after(start, due))
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[2] not in ("open", "unclear")], ids=lambda row: row[0])
+def test_no_other_day_is_named(row: tuple[str, ...]) -> None:
+    """Whatever the text, its basis names the anchor, the dates that were found, and what was typed, no other day."""
+    text, anchor = row[0].replace("\\n", "\n"), date.fromisoformat(row[1])
+    reading = read_text(text, anchor)
+    told = set(_ISO.findall(re.sub("“[^”]*”", "", reading.basis)))
+    assert {day.isoformat() for day in reading.dates} <= told <= {anchor.isoformat(), *(day.isoformat() for day in reading.dates)}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from toolkit.domain.reading.numerals import Plain
+from toolkit.domain.reading.numerals import Plain, plain
 from toolkit.domain.reading.timeparts import Unclear
 
 _NOTHING = re.compile(
-    r"[-/\\_×xX.,;()*…·\s]*|(?i:n/a|tbd)"
+    r"[-/\\_×xX.,;()*…·\s]*|(?i:n/a)"
     r"|(?:暂?无|没有|不限)(?:明确|固定|具体)?(?:的)?(?:完成)?(?:时限|期限|时间|日期)?(?:要求|节点|限制)?"
 )
 _OPEN = re.compile(
-    r"长期|常态|持续|适时|[待未]定|[待未]明确|未确定|不设|日常|经常|全程|不定期|另行(?:通知|确定)|另定|视情|长年|常年|永久|一直|滚动|按需"
+    r"(?i:tbd)|长期|常态|持续|适时|[待未]定|[待未]明确|未确定|不设|日常|经常|全程|不定期|另行(?:通知|确定)|另定|视情|长年|常年|永久|一直|滚动|按需"
     r"|根据.*(?:需要|情况|实际|进展)"
 )
 _URGES = re.compile(
@@ -38,6 +39,12 @@ def ask_unless_open(words: Plain, *, begins: bool) -> None:
     if _VAGUE.search(text):
         raise Unclear(f"“{words.cite()}”没有确切日期,请写明日期")
     raise Unclear(f"“{words.cite()}”没有读出日期,请写明日期或报送周期")
+
+
+@lru_cache(maxsize=16384)
+def is_nothing(text: str) -> bool:
+    """Whether a cell is as good as empty: /, —, 无, 没有明确时限."""
+    return _NOTHING.fullmatch(plain(text).text) is not None
 
 
 def urges(text: str) -> bool:
