@@ -173,7 +173,8 @@ class _Reader:
             return self._deadline(words, due, sentence + basis.provisional(self.calendar, day, due))
         holiday = part is not None and bool(part.holiday)
         sentence = basis.written(words.field, words.raw, day, inferred, before_holiday=holiday)
-        return self._deadline(words, day, sentence + (basis.provisional(self.calendar, day, day) if holiday else ""))
+        hangs = holiday or (part is not None and part.workday)
+        return self._deadline(words, day, sentence + (basis.provisional(self.calendar, day, day) if hangs else ""))
 
     def _deadline(self, words: _Words, due: date, sentence: str) -> Deadline:
         warn_from = self.calendar.back(due, self.settings.warn_days)

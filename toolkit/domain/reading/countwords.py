@@ -41,8 +41,9 @@ _NOW = re.compile(rf"从?(?:即日|今日|今天|现在|从此|自此|次日|当
 _UNKNOWN = re.compile(rf"(?:后|之日|起){_FILLER}$")
 _BACKWARDS = re.compile(rf"(?:提前|前){_FILLER}$")
 _DURATION = re.compile(
-    r"(?:工期|为期|连续|持续|历时|(?<!不)(?<!不得)(?<!不应)(?<!不能)超过|超期|逾期|延期|延长|不少于|用|共|满|第|近)约?$"
+    r"(?:工期|为期|连续|持续|历时|(?<!不)(?<!不得)(?<!不应)(?<!不能)超过|超期|逾期|延期|延长|不少于|用|共|满|第|近|周期)约?$"
 )
+_ALLOWED = re.compile(r"(?:期|时)限(?:为|是|要求)?:?$")
 _ENDS = re.compile(r"$|[,;)(]|完成|办|反馈|回复|答复|处理|落实|上报|报|见效|整改|解决|销号")
 
 
@@ -75,7 +76,7 @@ def _is_period(match: re.Match[str], before: str) -> bool:
     """Whether a number of units is a time allowed, not a day of the month (7日) or the length of something (工期3个月)."""
     if match.re is _COUNT and match["years"] and len(match["n"]) > 2:
         return False
-    if match["within"]:
+    if match["within"] or _ALLOWED.search(before):
         return True
     if match.re is _COUNT and (match["day"] or match["years"] or match["hours"]):
         return False

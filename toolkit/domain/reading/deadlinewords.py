@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from toolkit.domain.reading.celldate import cell_date
+from toolkit.domain.reading.doubts import check_choice, check_left
 from toolkit.domain.reading.duties import Duty, find_duty
 from toolkit.domain.reading.dutydates import days_told_apart
 from toolkit.domain.reading.milestones import labels_of, soft_ones
@@ -23,18 +23,11 @@ LONGEST = 1000
 """Characters that a deadline text may have; what is longer was meant for another column."""
 
 _SERIAL = re.compile(r"([0-9]{5})(?:\.0+)?")
-_BY_CASE = re.compile(r"急件|一般件|平件|普通件|简单|复杂|疑难|难度|紧急")
 _RANGE = re.compile(r"至|到|-")
 _TOUCHING = re.compile(r"[,的]*")
 _ENUMERATED = re.compile(r"(?:[、,和及与]|以及)*")
 _DEADLINE = re.compile(r"$|[,;)]|(?:全面|基本|全部)?(?:完成|建成|办结|实现|达到|竣工|投产|通车|交付|启用|销号|见效)")
 _SAME = re.compile(r",?\(?即|\(")
-_CHANGED = re.compile(r"原(?:定|为|时限|计划)|→|现改?为|延期|延至|推迟|调整为|调整至|改为|变更为")
-_NOT_BEFORE = re.compile(r"不(?:得)?早于|最早|前(?:不得(?![少低])|不准|不许|禁止|严禁)")
-_DENIED = re.compile(r"(?:不是|并非|^非)[0-9]")
-_PROVIDED = re.compile(r"(?:^|[,;])(?:如果?|若|假如|倘若)(?!期|实|下|上|何|数|遇|无|有(?:特殊|困难)|不能|未能|确需)")
-_MOST = re.compile(r"最长|最多|至多")
-_OR = re.compile(r"(?:完成|办结|报送|反馈)?或")
 _UNTIL = re.compile(r"(?:至|直到|截止到?)$")
 
 
@@ -87,12 +80,13 @@ def _take_apart(words: Plain) -> Wording:
     if not kept and duty is None:
         ask_unless_open(words, begins=bool(found))
         return Wording(nothing=True)
-    _check_choice(words, kept)
+    check_choice(words, kept)
     stretches = [(token.start, token.end) for token in kept]
     softs = soft_ones(words, stretches, [token.about for token in kept])
     recurring = list(duty.taken) if duty else []
     others = [(token.start, token.end) for token in found if token not in kept and (token.start, token.end) not in stretches]
     labels = labels_of(words, stretches + recurring + others)
+    check_left(words, stretches + recurring + others)
     return Wording(
         parts=_joined(words, kept, softs),
         labels=labels[: len(kept)],
@@ -105,22 +99,6 @@ def _take_apart(words: Plain) -> Wording:
         since=since,
         until=until,
     )
-
-
-def _check_choice(words: Plain, kept: Sequence[Token]) -> None:
-    """Raises Unclear where a text offers several deadlines and only one of them can hold, or hangs its date on a condition."""
-    text = words.text
-    if _NOT_BEFORE.search(text) or _DENIED.search(text):
-        raise Unclear(f"“{words.cite()}”写的不是最迟时间,请写明最迟何时完成")
-    if kept and _PROVIDED.search(text[: kept[0].start]):
-        raise Unclear(f"“{words.cite()}”附有条件,条件具备了吗?请写明确切日期")
-    gaps = [text[one.end : other.start] for one, other in pairwise(kept)]
-    open_end = kept and _OR.match(text, kept[-1].end)
-    if (_CHANGED.search(text) and len(kept) > 1) or any(_OR.fullmatch(gap.removesuffix("者")) for gap in gaps) or open_end:
-        raise Unclear(f"“{words.cite()}”写了几个时限,以哪一个为准?请写明")
-    counts = [token for token in kept if isinstance(token.thing, Count)]
-    if len(kept) > 1 and counts and (_BY_CASE.search(text) or (len(counts) > 1 and _MOST.search(text))):
-        raise Unclear(f"“{words.cite()}”按不同情形写了不同时限,本事项适用哪一种?请写明")
 
 
 def _years(words: Plain, found: list[Token]) -> list[Token]:
@@ -184,11 +162,17 @@ def _bounds(words: Plain, found: list[Token], duty: Duty | None) -> tuple[list[T
             found[at + 1] = replace(following, thing=replace(following.thing, from_point=point))
         elif token.begins:
             since = point
-        elif duty and (at == closing or token.end == duty.taken[0][0] or _UNTIL.search(words.text[: token.start])):
+        elif duty and (at == closing or _leads_to(words, token, duty) or _UNTIL.search(words.text[: token.start])):
             until = point
         else:
             kept.append(token)
     return kept, since if duty else None, until
+
+
+def _leads_to(words: Plain, token: Token, duty: Duty) -> bool:
+    """Whether a day stands right before a duty and bounds it: 2026年底前每月25日; of a year also 2026年,每月25日."""
+    gap = words.text[token.end : duty.taken[0][0]] if token.end <= duty.taken[0][0] else "?"
+    return gap == "" or (token.year_only and gap == ",")
 
 
 def _range_end(words: Plain, first: Point, last: Token) -> Token:

@@ -26,9 +26,10 @@ _UNITS: dict[str, Unit] = {
     "季": "季", "季度": "季", "半年": "半年", "年": "年",
 }  # fmt: skip
 _UNIT = r"工作日|日|天|周(?![期边年])|星期|礼拜|旬|月|季(?!节)度?|半年|半个?月|年"
-_ACTS = r"(?:次(?!性)|报(?![送告])|调度|通报|督查|总结|小结|汇总|更新|反馈|汇报)"
+_ACTS = r"(?:次(?!性)|报(?!送|告(?!$|[,;)]))|调度|通报|督查|总结|小结|汇总|更新|反馈|汇报)"
 _EVERY = re.compile(
-    rf"(?:每逢?(?P<n>[0-9]{{1,2}}|[两二三四五六])?个?|按|逐(?!年))(?P<every>{_UNIT})(?!度?(?:计划|目标|任务|方案))度?"
+    rf"(?:每逢?(?P<n>[0-9]{{1,2}}|[两二三四五六])?个?|按|逐(?!年)|各(?=季度?[末底首结]|月[底末0-9]))(?P<every>{_UNIT})(?!度?(?:计划|目标|任务|方案))度?"
+    r"|(?P<again>[月周季])(?P=again)(?=报|调度|通报|反馈)"
     r"|[双隔](?P<other>周|(?<=隔)月|(?<=隔)日)"
     r"|以(?P<node>周|月|季度?|半年|年)度?为(?:节点|单位|周期|期)"
     rf"|(?<![0-9])(?:(?P<m>[0-9]{{1,2}})个|1|一|(?P<two>两))?(?P<turn>{_UNIT})[一1]{_ACTS}"
@@ -36,10 +37,10 @@ _EVERY = re.compile(
 )
 _EVERY_OTHER = re.compile(r"每间?隔(?!壁)")
 _DAY_OF_PERIOD = re.compile(r"的?(?:周|星期|礼拜)[一二三四五六日天]|[二三四五六日天](?![0-9个])|的?[0-9]{1,2}[日号]")
-_WORKING_WEEK = re.compile(r"(?:周|星期)一至(?:周|星期)五的?$")
+_WORKING_WEEK = re.compile(r"(?:周|星期)一至(?:周|星期)五的?$|工作日$")
 _IN_QUARTER = re.compile(r"季度?(?=末月|末[0-9]|首个?月|第[1-3]个?月|最后[1一]个月)")
 _ABOUT_A_DUTY = re.compile(
-    rf"^$|^[0-9]{{1,2}}[时点:]|^下班|^之?前|^\"?(?:{HOLIDAY.pattern})|报|反馈|调度|通报|总结|小结|更新|督查|检查|巡查|排查|推进|开展|召开|组织|研判|会商|次"
+    rf"^$|^(?:上午|下午|晚上?|中午)?[0-9]{{1,2}}[时点:]|^下班|^之?前|^\"?(?:{HOLIDAY.pattern})|报|反馈|调度|通报|总结|小结|更新|督查|检查|巡查|排查|推进|开展|召开|组织|研判|会商|次"
 )
 _ONCE = re.compile(r"[一1](?:次(?!性)|报(?![送告]))")
 _SEVERAL_TIMES = re.compile(r"[^,;]{0,6}?(?:[2-9]|[1-9][0-9]|[二两三四五])次")
@@ -70,7 +71,7 @@ def find_duty(plain: Plain) -> Duty | None:
 
 
 def _duty(text: str, match: re.Match[str]) -> Duty | None:
-    word = next(match[name] for name in ("every", "other", "node", "turn", "report") if match[name])
+    word = next(match[name] for name in ("every", "again", "other", "node", "turn", "report") if match[name])
     unit = _UNITS[word]
     step = 2 if match["other"] or match["two"] else number(match["n"] or match["m"] or "1") or 0
     if step == 0 or (step > 1 and word in ("旬", "半月", "半个月", "工作日")):

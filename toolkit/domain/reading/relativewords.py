@@ -7,9 +7,25 @@ import re
 from toolkit.domain.calendar.holidays import holiday_name
 from toolkit.domain.reading.numerals import Plain
 from toolkit.domain.reading.timeparts import Count, Point, Token, Unclear
-from toolkit.domain.reading.timewords import CHAINED, PART, SHIFTS, TAIL, WEEKDAYS, YEAR, Match, Way, day_number, token
+from toolkit.domain.reading.timewords import CHAINED, LAST, PART, SHIFTS, TAIL, WEEKDAYS, YEAR, Match, Way, day_number, token
 
-_DAYS = {"今日": 0, "今天": 0, "当日": 0, "当天": 0, "明日": 1, "明天": 1, "次日": 1, "翌日": 1, "第2天": 1, "后天": 2}
+_DAYS = {
+    "大后天": 3,
+    "今早": 0,
+    "今晚": 0,
+    "明早": 1,
+    "明晚": 1,
+    "今日": 0,
+    "今天": 0,
+    "当日": 0,
+    "当天": 0,
+    "明日": 1,
+    "明天": 1,
+    "次日": 1,
+    "翌日": 1,
+    "第2天": 1,
+    "后天": 2,
+}
 HOLIDAY = re.compile("元旦|春节|清明|五一|劳动节|端午|中秋|十一|国庆")
 _FEAST = rf"\"?(?:国际)?(?:{HOLIDAY.pattern})\"?(?:国际)?(?:劳动|国庆)?节?\"?"
 _ANNIVERSARIES = {
@@ -78,10 +94,10 @@ RELATIVE: tuple[Way, ...] = tuple(
         (rf"(?P<r>本|当|这个|该|下下个?|下个?|次|翌)月份?(?:(?P<d>[0-9]{{1,2}})(?:日|号)|{PART}){TAIL}", _this_month),
         (rf"(?P<r>上)个?月份?(?:(?P<d>[0-9]{{1,2}})(?:日|号)|(?P<part>底|末)){TAIL}", _this_month),
         (rf"(?P<r>[本当下次])[1一]?个?季度?{PART}{TAIL}", _this_quarter),
-        (rf"(?<![0-9个每各逐几数半上历一二三四五六七八九十①-⑳])(?P<grain>月|季)度?(?P<part>底|末|(?:之|以)?内){TAIL}", _end),
+        (rf"(?<![0-9个每各逐几数半上历一二三四五六七八九十①-⑳])(?P<grain>月|季)度?(?P<part>(?:底|末)?{LAST}|底|末|(?:之|以)?内){TAIL}", _end),
         (rf"{YEAR}?(?P<h>{_FEAST}(?:[、和及与]?{_FEAST})*)(?:小?长?假期?|放假|佳节|黄金周)?(?:到来|来临)?(?P<tail>之?前(?!后)夕?|以前)", _holiday),
         (rf"\"?(?P<h>{'|'.join(_ANNIVERSARIES)})\"?(?:国际)?(?:妇女|青年|儿童|建党|建军)?节?(?:之?前(?!后)夕?|以前)", _anniversary),
-        (rf"(?P<r>本|这|当|下下|下|次)个?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末1-7])?(?P<part>底|内|初)?{TAIL}", _week),
+        (rf"(?P<r>本|这|当|下下|下|次)个?(?:周|星期|礼拜)(?:的?(?:周|星期|礼拜)(?=[一二三四五六日天1-7]))?(?P<wd>[一二三四五六日天末1-7])?(?P<part>底|内|初)?{TAIL}", _week),
         (rf"(?<![0-9每双单两半上下本这第隔各逐一个周逢后])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]){TAIL}(?:(?<=[前止])|(?=[,;)]|$))", _weekday),
         (rf"(?<!明)(?P<r>{'|'.join(_DAYS)})(?![起至]){TAIL}", _day),
         (r"[下次]个?工作日(?:之?内)?(?:之?前)?", _next_workday),

@@ -12,13 +12,14 @@ from toolkit.domain.reading.timeparts import Point, Token, Unclear
 Match = re.Match[str]
 Way = tuple[re.Pattern[str], Callable[[Plain, Match], list[Token]]]
 
-YEAR = r"(?:(?P<y>[0-9]{4})(?:年度?的?|[./-](?=[0-9]{1,2}月)|(?=[上下]半年|第?[1-4]季|[底末]))|(?P<ry>今|本|当|明|次|翌|来|后|去|上)年度?的?)"
+YEAR = r"(?:(?P<y>[0-9]{4})(?:年度?的?|[./-](?=[0-9]{1,2}月)|(?=[上下]半年|第?[1-4]季|[底末]))|(?P<ry>今|本|当|同|下一|下(?=年度)|明|次|翌|来|后|去|上)年度?的?)"
 """A year in four digits, or a relative one."""
-PART = r"(?P<part>[月季]?底|[月季]?末|[上中]?[上中下]旬末?|初(?![步审稿级])|中(?![秋心央期小学医考国])|(?:之|以)?内)?"
-"""Which end of a month, a quarter, a year."""
+LAST = r"的?最后[1一]?(?:[天日]|个?工作日)"
+PART = rf"(?P<part>(?:[月季]?[底末])?{LAST}|[月季]?底|[月季]?末|[上中]?[上中下]旬末?|初(?![步审稿级])|中(?![秋心央期小学医考国])|(?:之|以)?内)?"
+"""Which end of a month, a quarter, a year; perhaps its last workday."""
 TAIL = (
     r"(?P<said>\((?:周|星期)[一二三四五六日天]\))?"
-    r"(?:(?:上午|下午|晚上?|中午)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分|半|整)?|:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)|上午|下午|中午|下班)?"
+    r"(?:(?:上午|下午|晚上?|中午)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分?|半|整)?|:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)|上午|下午|中午|下班)?"
     r"(?P<tail>前后|左右|之?前(?![期沿置端往])夕?|以前|止|(?:之|以)?内|之?后(?![勤续期])|以后|起(?![草步吊诉])|开始)?"
     r"(?P<said2>\((?:周|星期)[一二三四五六日天]\))?"
 )
@@ -28,6 +29,7 @@ SHIFTS = {
     "今": 0,
     "本": 0,
     "当": 0,
+    "同": 0,
     "这": 0,
     "该": 0,
     "明": 1,
@@ -35,12 +37,13 @@ SHIFTS = {
     "翌": 1,
     "来": 1,
     "下": 1,
+    "下一": 1,
     "后": 2,
     "下下": 2,
     "去": -1,
     "上": -1,
 }
-CHAINED = frozenset("次当翌该")
+CHAINED = frozenset("次当同翌该")
 WEEKDAYS = (
     {sign: day for day, sign in enumerate("一二三四五六日", 1)} | {str(day): day for day in range(1, 8)} | {"天": 7, "末": 7}
 )
@@ -48,6 +51,7 @@ _SHORT_YEAR = YEAR.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}")
 _STOP = r"(?=前|之前|以前|止|起|[,;、)至到-]|$)"
 _TO = r"(?:至|到|-)"
 _JOINTS = tuple("、和及与至到-")
+_ENDED = re.compile("[底末终]|结束|终了|最后")
 _THIRDS = {"上旬": 10, "中旬": 20}
 
 
@@ -61,10 +65,15 @@ def token(plain: Plain, match: Match, point: Point) -> Token:
     point = _with_year(plain, replace(point, text=plain.cite(match.start(), match.end())), groups.get("y"), groups.get("ry"))
     if part in ("初", "中"):
         raise Unclear(f"“{point.text}”没有确切日期,请写明是哪一天")
-    if "前" in tail and tail != "前后" and point.months_long and not part.endswith(("底", "末", "终")):
+    if "前" in tail and tail != "前后" and point.months_long and not _ENDED.search(part):
         raise Unclear(_which_end(point, part))
     said = groups.get("said") or groups.get("said2")
-    point = replace(point, said=WEEKDAYS[said[-2]] if said else 0, day=_THIRDS.get(part.removesuffix("末")[-2:], point.day))
+    point = replace(
+        point,
+        workday=part.endswith("工作日"),
+        said=WEEKDAYS[said[-2]] if said else 0,
+        day=_THIRDS.get(part.removesuffix("末")[-2:], point.day),
+    )
     begins = tail in ("后", "之后", "以后", "起", "开始")
     bare = not (part or tail) and point.months_long > 0
     return Token(match.start(), match.end(), point, begins=begins, about=tail in ("左右", "前后"), bare=bare)
@@ -168,6 +177,12 @@ def _quarter(plain: Plain, match: Match) -> list[Token]:
     return [token(plain, match, Point("", month=quarter * 3, months_long=3))]
 
 
+def _quarter_day(plain: Plain, match: Match) -> list[Token]:
+    """三季度末月20日: the day of a quarter's first, second or last month."""
+    month = {"首": 1, "末": 3}.get(match["in"][0]) or int(match["in"][1])
+    return [token(plain, match, Point("", month=int(match["q"]) * 3 - 3 + month, day=day_number(plain, match)))]
+
+
 def _half_year(plain: Plain, match: Match) -> list[Token]:
     return [token(plain, match, Point("", month=6 if match["half"] == "上" else 12, months_long=6))]
 
@@ -198,7 +213,7 @@ def _bare_day(plain: Plain, match: Match) -> list[Token]:
 
 _MONTH_LIST = r"(?P<list>(?:[0-9]{1,2}[、和及])+)?"
 _DOTS = r"(?P<y>[0-9]{4}|[0-9]{2})(?P<dot>[./-])(?P<m>[0-9]{1,2})(?:(?P=dot)(?P<d>[0-9]{1,2}))?"
-_YEAR_PART = r"(?P<part>底|末|终(?![考总奖评])|(?:之|以)?内|初(?![步审稿级])|中(?![秋心央期小学医考国]))"
+_YEAR_PART = rf"(?P<part>{LAST}|结束|终了|底|末|终(?![考总奖评])|(?:之|以)?内|初(?![步审稿级])|中(?![秋心央期小学医考国]))"
 WRITTEN: tuple[Way, ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
@@ -210,6 +225,7 @@ WRITTEN: tuple[Way, ...] = tuple(
         (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9.])日?{TAIL}", _compact),
         (r"^(?P<y>20(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])(?P<part>底|末)?(?P<tail>前)?$", _compact_month),
         (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?![0-9.%])(?:日|号|{_STOP}){TAIL}", _dotted),
+        (rf"{YEAR}?第?(?P<q>[1-4])季度?(?P<in>首个?|末|第[1-3]个)月的?(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}", _quarter_day),
         (rf"{YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
         (rf"(?<![A-Za-z])(?:(?P<y>[0-9]{{4}})年?)?[Qq](?P<q>[1-4])(?![0-9A-Za-z]){PART}{TAIL}", _quarter),
         (rf"{YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
