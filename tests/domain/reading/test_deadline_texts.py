@@ -57,3 +57,32 @@ def test_no_other_day_is_named(row: tuple[str, ...]) -> None:
     starts = sum(isinstance(part, Count) and part.from_point is not None for part in reading.parts)
     assert found <= told
     assert len(told - found - {anchor.isoformat()}) <= starts
+
+
+_WRAPPED = {
+    "label": "完成时限：{}",
+    "stop": "{}。",
+    "note": "{}（重点督办）",
+    "bracket": "（{}）",
+    "report": "{}，并报市政府督查室",
+    "line": "{}\n责任人：张三",
+}
+_ALONE = ("46203", "5日（工作日）")
+"""An Excel serial number is one only where nothing else stands in the cell; what has a bracket already is left alone."""
+
+
+@pytest.mark.parametrize("how", [*_WRAPPED, "full width", "blanks"])
+def test_what_stands_around_changes_nothing(how: str) -> None:
+    """A heading, a full stop, a bracketed note, a second line, full-width signs or blanks: the same dates are read."""
+    for text, anchor, kind, found, _ in ROWS:
+        if kind in ("open", "unclear") or text.startswith(_ALONE):
+            continue
+        typed = text.replace("\\n", "\n")
+        if how == "full width":
+            typed = typed.translate({sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)})
+        elif how == "blanks":
+            typed = re.sub("(?<=[年月日周底末前内])(?![0-9])", " ", typed)
+        else:
+            typed = _WRAPPED[how].format(typed)
+        reading = read_text(typed, date.fromisoformat(anchor))
+        assert (typed, reading.kind, reading.dates) == (typed, kind, days(found))

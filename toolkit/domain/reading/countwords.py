@@ -18,7 +18,7 @@ _COUNT = re.compile(
     r"(?:(?P<workdays>个?(?:法定)?工作日|[日天]\(工作日\)(?=(?:之|以)?内|$|[,;]))|(?P<days>个?(?:自然日|日历日|日历天)|天|(?P<day>日))|(?P<weeks>个?(?:周(?![年边期])|星期|礼拜))"
     rf"|(?P<odd>个半月)|(?P<months>个月)|(?P<quarters>个季度)|(?P<years>年)|(?P<hours>个?小时)){_WITHIN}"
 )
-_HALF = re.compile(rf"(?<![0-9上下每个])半(?:(?P<year>年)|个?月){_WITHIN}")
+_HALF = re.compile(rf"(?<![0-9上下每个])半(?:(?P<year>年)|个?月)(?!度?报(?!送|告)){_WITHIN}")
 _NO_UNIT = re.compile(rf"[0-9]+个?{_INSIDE}")
 _NO_NUMBER = re.compile(rf"(?:个?工作日|(?<![今当本次明末每近])[日天]|个月|(?<![本下当上每])(?:周|星期)){_INSIDE}")
 _MONTH_OR_MONTHS = re.compile(rf"[0-9]{{1,2}}月{_INSIDE}")
@@ -61,7 +61,7 @@ def count_at(plain: Plain, at: int, since: int) -> Token | None:
         raise Unclear(f"“{plain.cite()}”缺少天数或写法不清,请写明几日内")
     match = _HALF.match(text, at) or _COUNT.match(text, at)
     before = text[max(since, at - 40) : at]
-    if not match or before.endswith("今明") or not _is_period(match, before):
+    if not match or before.endswith(("今明", "每")) or not _is_period(match, before):
         return None
     amount, unit = _amount(match, plain)
     if not 0 < amount <= LIMITS[unit]:
@@ -76,8 +76,10 @@ def _is_period(match: re.Match[str], before: str) -> bool:
     """Whether a number of units is a time allowed, not a day of the month (7日) or the length of something (工期3个月)."""
     if match.re is _COUNT and match["years"] and len(match["n"]) > 2:
         return False
-    if match["within"] or _ALLOWED.search(before):
+    if match["within"]:
         return True
+    if _ALLOWED.search(before) and not match.groupdict().get("years"):
+        return _ENDS.match(match.string, match.end()) is not None
     if match.re is _COUNT and (match["day"] or match["years"] or match["hours"]):
         return False
     return not _DURATION.search(before) and _ENDS.match(match.string, match.end()) is not None

@@ -26,7 +26,7 @@ _SERIAL = re.compile(r"([0-9]{5})(?:\.0+)?")
 _RANGE = re.compile(r"至|到|-")
 _TOUCHING = re.compile(r"[,的]*")
 _ENUMERATED = re.compile(r"(?:[、,和及与]|以及)*")
-_DEADLINE = re.compile(r"$|[,;)]|(?:全面|基本|全部)?(?:完成|建成|办结|实现|达到|竣工|投产|通车|交付|启用|销号|见效)")
+_DEADLINE = re.compile(r"$|[,;()]|(?:全面|基本|全部)?(?:完成|建成|办结|实现|达到|竣工|投产|通车|交付|启用|销号|见效)")
 _SAME = re.compile(r",?\(?即|\(")
 _UNTIL = re.compile(r"(?:至|直到|截止到?)$")
 
@@ -208,7 +208,7 @@ def _joined(words: Plain, kept: Sequence[Token], softs: Sequence[bool]) -> tuple
             parts[at] = replace(
                 part,
                 linked=bool(_ENUMERATED.fullmatch(gap) or _SAME.fullmatch(gap)),
-                within="其中" in gap or softs[at] != softs[at - 1] or parts[at - 1].text.startswith("全年"),
+                within="其中" in gap or softs[at] != softs[at - 1] or "".join(parts[at - 1].text.split()).startswith("全年"),
             )
     return tuple(parts)
 

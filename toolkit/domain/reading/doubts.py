@@ -18,6 +18,7 @@ _MOST = re.compile(r"最长|最多|至多")
 _OR = re.compile(r"(?:完成|办结|报送|反馈)?或")
 _LEFT = re.compile(
     r"#的?(?:第[0-9]|最后[1一]?)个?(?:周|星期|礼拜|工作日)|(?:^|[、和及#])半年(?=[、和及]|之?前|底|末)|#(?:周|星期)[一二三四五六日天](?!期)"
+    r"|#[、和及][0-9]{1,2}[./][0-9]{1,2}"
 )
 """Words for a time behind (#) or between those that were read."""
 

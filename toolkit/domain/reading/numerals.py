@@ -42,12 +42,13 @@ _INNER = str.maketrans("“”", "‘’")
 _PLAIN = _DASHES | _MARKS | _QUOTES
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])| +")
 _LETTER_O = re.compile(r"(?<=[0-9０-９])[OoＯ](?=[0-9０-９年月日天])")
-_FIRST_MONTH = re.compile(r"(?<![0-9０-９个十百千万亿美欧日])元(?=月)")
-_STOPS = re.compile(r"(?:19|20)[0-9]{2}(?:。[0-9]{1,2}(?:。[0-9]{1,2})?|、[0-9]{1,2}、[0-9]{1,2})(?![0-9月、])")
-_NUMBERED = re.compile(r"[(\s]*1、.*[\n;]\s*2、", re.S)
-_COUNTED = re.compile(r"(?:^|(?<=[\n;]))[( \n]*[0-9]{1,2}、[ \n]*(?=[0-9])")
+_FIRST_MONTH = re.compile(r"(?<![0-9０-９个十百千万亿美欧日])元(?=\s*月)")
+_STOPS = re.compile(r"(?:19|20|１９|２０)\d{2}(?:。\d{1,2}(?:。\d{1,2})?|、\d{1,2}、\d{1,2})(?![\d月、])")
+_NUMBERED = re.compile(r"(?:[^;\n]{0,10}:)?[(\s]*1\s*、.*[\n;]\s*2\s*、", re.S)
+_LABELLED = re.compile(r"\n(?=[ \n]*[\u4e00-\u9fff]{2,6} *:)")
+_COUNTED = re.compile(r"(?:^|(?<=[\n;:]))[( \n]*[0-9]{1,2} *、[ \n]*(?=[0-9一二三四五六七八九十])")
 _BULLET = re.compile(
-    r"(?:^|(?<=[\n;]))[( \n]*[0-9]{1,2}[ \n]*(?:[.)][ \n]*(?=[0-9]{1,2}[ \n]*月|[0-9]{4}[ \n]*[年.])|、[ \n]*(?=[0-9]{4}[ \n]*年))"
+    r"(?:^|(?<=[\n;:]))[( \n]*[0-9]{1,2}[ \n]*(?:[.)][ \n]*(?=[0-9]{1,2}[ \n]*月|[0-9]{4}[ \n]*[年.])|、[ \n]*(?=[0-9]{4}[ \n]*年))"
 )
 
 
@@ -92,7 +93,7 @@ def plain(typed: str) -> Plain:
     text, places = _replace(_BULLET, lambda match: "", text, places)
     if _NUMBERED.match(text):
         text, places = _replace(_COUNTED, lambda match: "", text, places)
-    text = text.replace("\n", " ")
+    text = _LABELLED.sub(";", text).replace("\n", " ")
     text, places = _replace(_GAP, lambda match: " " if _between_digits(match) else "", text, places)
     text, places = _replace(_YEAR, lambda match: "".join(_digit(sign) for sign in match[0]), text, places)
     text, places = _replace(_NUMBER, lambda match: _number(match[0]), text, places)
