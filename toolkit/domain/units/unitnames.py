@@ -36,6 +36,14 @@ _SHORT: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Full wording -> short wording, in the order of use."""
 
+_REFORMED: tuple[tuple[str, str], ...] = (
+    (r"环保局|环境保护局", "生态环境局"), (r"国土(?:资源)?局|规划局", "资规局"), (r"卫生计生委|卫计委|卫生局|计生委", "卫健委"),
+    (r"工商(?:行政管理)?局|质监局|质量技术监督局|食药监局|食品药品监督(?:管理)?局", "市监局"), (r"安监局|安全生产监督(?:管理)?局", "应急局"),
+    (r"农委|农业局|扶贫办|乡村振兴局", "农业农村局"), (r"文广新局|旅游局|旅发委|文化局", "文旅局"), (r"经信委|经信局|经贸委", "工信局"),
+    (r"房管局|建设局|城建局|城乡建设局", "住建局"), (r"教委$", "教育局"), (r"法制办", "司法局"), (r"物价局|粮食局", "发改委"), (r"大数据局|数据管理局", "数据局"),
+    (r"审批局|政务办|政务服务局", "行政审批局"), (r"人防办", "国动办"), (r"劳动局|人事局", "人社局"), (r"水务局", "水利局"), (r"招商局", "商务局"),
+)  # fmt: skip
+"""Offices before the reforms of institutions (机构改革) -> who most likely took over; for suggestions only."""
 _RULES = tuple((re.compile(pattern), short) for pattern, short in _SHORT)
 _LEVELS = "省市区县州旗"
 ANY_DEPARTMENTS = "直"
@@ -59,6 +67,19 @@ def name_key(name: str) -> str:
     for pattern, short in _RULES:
         key = pattern.sub(short, key)
     return key
+
+
+def successors(key: str) -> tuple[str, ...]:
+    """The keys of offices that may have taken over from one of before the reforms: 市环保局 -> 市生态环境局."""
+    return tuple(name_key(re.sub(old, new, key)) for old, new in _REFORMED if re.search(old, key))
+
+
+def seats(key: str) -> tuple[str, ...]:
+    """How a place and who governs it stand for one another: 东海县 = 东海县政府, 高新区 = 高新区管委会."""
+    place = re.sub("(?<=[市县区])(?:政府|管委会)$", "", key)
+    if place != key:
+        return (place,)
+    return (f"{key}政府", f"{key}管委会") if len(key) > 2 and key[-1] in "县区" else ()
 
 
 def without_note(key: str) -> str:
