@@ -82,7 +82,8 @@ def _is_period(match: re.Match[str], before: str) -> bool:
         return _ENDS.match(match.string, match.end()) is not None
     if match.re is _COUNT and (match["day"] or match["years"] or match["hours"]):
         return False
-    return not _DURATION.search(before) and _ENDS.match(match.string, match.end()) is not None
+    listed = match.re is _COUNT and match.string.startswith("、", match.end())
+    return not _DURATION.search(before) and (listed or _ENDS.match(match.string, match.end()) is not None)
 
 
 def _amount(match: re.Match[str], plain: Plain) -> tuple[int, CountUnit]:

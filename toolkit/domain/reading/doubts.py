@@ -10,6 +10,8 @@ from toolkit.domain.reading.numerals import Plain
 from toolkit.domain.reading.timeparts import Count, Token, Unclear
 
 _BY_CASE = re.compile(r"急件|一般件|平件|普通件|简单|复杂|疑难|难度|紧急")
+_SORT = re.compile(r"(?:事项|类|件|工单|诉求|问题)(?:应当?|须|在|于|的|一般|原则上|为|:|,)*$")
+"""What a count is for where each sort of matter has its own."""
 _CHANGED = re.compile(r"原(?:定|为|时限|计划)|→|现改?为|延期|延至|推迟|调整为|调整至|改为|变更为")
 _NOT_BEFORE = re.compile(r"不(?:得)?早于|最早|前(?:不得(?![少低])|不准|不许|禁止|严禁)")
 _DENIED = re.compile(r"(?:不是|并非|^非)[0-9]")
@@ -35,7 +37,9 @@ def check_choice(words: Plain, kept: Sequence[Token]) -> None:
     if (_CHANGED.search(text) and len(kept) > 1) or any(_OR.fullmatch(gap.removesuffix("者")) for gap in gaps) or open_end:
         raise Unclear(f"“{words.cite()}”写了几个时限,以哪一个为准?请写明")
     counts = [token for token in kept if isinstance(token.thing, Count)]
-    if len(kept) > 1 and counts and (_BY_CASE.search(text) or (len(counts) > 1 and _MOST.search(text))):
+    sorts = [token for token in counts if _SORT.search(text[: token.start])]
+    several = len(counts) > 1 and (_MOST.search(text) or len(sorts) > 1)
+    if several or (len(kept) > 1 and counts and _BY_CASE.search(text)):
         raise Unclear(f"“{words.cite()}”按不同情形写了不同时限,本事项适用哪一种?请写明")
 
 

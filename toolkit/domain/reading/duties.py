@@ -43,7 +43,9 @@ _ABOUT_A_DUTY = re.compile(
     rf"^$|^(?:上午|下午|晚上?|中午)?[0-9]{{1,2}}[时点:]|^下班|^之?前|^\"?(?:{HOLIDAY.pattern})|报|反馈|调度|通报|总结|小结|更新|督查|检查|巡查|排查|推进|开展|召开|组织|研判|会商|次"
 )
 _ONCE = re.compile(r"[一1](?:次(?!性)|报(?![送告]))")
-_SEVERAL_TIMES = re.compile(r"[^,;]{0,6}?(?:[2-9]|[1-9][0-9]|[二两三四五])次")
+_SEVERAL_TIMES = re.compile(r"[^,;]{0,6}?(?:[2-9]|[1-9][0-9]|[二两三四五])(?:次|报(?![送告]))")
+_TIMES_A_UNIT = re.compile(r"[一1](?:年|半年|季度?|月|周)(?:[二两三四五六]|[2-9])(?:次|报(?![送告]))")
+_BEFORE_IT = re.compile(r"之?前(?=$|[,;)])")
 
 
 def find_duty(plain: Plain) -> Duty | None:
@@ -51,6 +53,8 @@ def find_duty(plain: Plain) -> Duty | None:
 
     Raises Unclear where its days are vague (每季度25日前), and where two different ones are named.
     """
+    if _TIMES_A_UNIT.search(plain.text):
+        raise Unclear(f"“{plain.cite()}”没有写明每次的日期,请写明")
     if _EVERY_OTHER.search(plain.text):
         raise Unclear(f"“{plain.cite()}”中“每隔”有两种理解,请写明每几周、每几个月一次")
     found: list[Duty] = []
@@ -80,6 +84,8 @@ def _duty(text: str, match: re.Match[str]) -> Duty | None:
         raise Unclear("从哪一次开始?请写明日期")
     days = days_after(text, match.end(), unit) if step == 1 and match["every"] else None
     end = days.end if days else match.end()
+    if unit in ("月", "季", "半年", "年") and not days and _BEFORE_IT.match(text, end):
+        raise Unclear("是开始之前,还是结束之前?请写明日期")
     if (
         word in ("日", "天", "年")
         and match["every"]

@@ -35,12 +35,12 @@ LAST: dict[Unit, Mark] = {
 
 _THIRDS = {"上旬": 10, "中旬": 20}
 _BEFORE = r"(?:之?前(?!期)|以前|(?:之|以)?内|止|左右)?"
-_VAGUE = r"(?P<vague>初|中(?!央)|(?:第[0-9]|最后[1一]?)个?(?:周|星期|礼拜)|[0-9]{1,2}(?:日|号))"
+_VAGUE = r"(?P<vague>月?初|月?中(?![央旬])|逢[0-9]|倒数|(?:第[0-9]|最后[1一]?|末)个?(?:周|星期|礼拜)|[0-9]{1,2}(?:日|号))"
 _NUMBERED = r"(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?[0-9]{1,2}"
 _MONTHLY = re.compile(
     r"[的于在,(]*(?P<later>(?:结束|终了)?后|次月|下个?月)?(?:(?P<which>第|前|最后)?(?P<workday>[0-9]{1,2})个工作日"
-    r"|(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?月?(?:底|末|最后[1一][天日])"
-    rf"|前?(?P<days>{_NUMBERED}(?:(?:日|号)?[、和及]{_NUMBERED})*)(?:日|号|天)|(?P<third>[上中下]旬)|{_VAGUE}){_BEFORE}"
+    r"|(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?(?:月?(?:底|末(?!个?(?:周|星期)))(?:的?最后[1一][天日])?|最后[1一][天日])"
+    rf"|前?(?P<days>{_NUMBERED}(?:(?:日|号)?[、和及]{_NUMBERED})*(?:日|号|天)(?:[、和及]月?[底末])?)|(?P<third>[上中下]旬)|{_VAGUE}){_BEFORE}"
 )
 _NUMBERED_DAY = rf"(?P<day>{_NUMBERED})(?:日|号)"
 _IN_QUARTER = r"首个?月|第[1-3]个?月|末月|最后[1一]个月"
@@ -152,7 +152,8 @@ def _month_of_quarter(which: str) -> int:
 
 
 def _last_number(text: str) -> int:
-    return int(re.findall("[0-9]+", text)[-1])
+    """The outer bound of 1-5日; 月底 is the END."""
+    return int((re.findall("[0-9]+", text) or [END])[-1])
 
 
 _READERS: dict[Unit, tuple[re.Pattern[str], Callable[[Match], tuple[Mark, ...]]]] = {

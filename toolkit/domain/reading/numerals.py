@@ -18,6 +18,8 @@ _VALUES = {sign: value for value, sign in enumerate(_ONES)} | {"零": 0, "○": 
 _SIGNS = "〇零○一二两三四五六七八九十百廿卅"
 _UNIT = r"(?:个|月|日|号|天|周(?![一二三四五六日天末])|星期|季|小时|年(?=之?内|以内|时间)|工作日|法定)"
 _NUMBER = re.compile(rf"[{_SIGNS}]+(?={_UNIT}|(?:-|至|到|、|和|及)(?:[{_SIGNS}]+|[0-9]+){_UNIT})")
+_DAY = re.compile(rf"(?<=月)[{_SIGNS}]+(?=之?前|以前|止|[,;()]|$)")
+"""三月二十前: behind a month a numeral is its day."""
 _YEAR = re.compile(r"[一二][〇零○O九0-9一二三四五六七八]{3}(?=年)")
 _WELL_FORMED = re.compile(
     r"(?:([一二两三四五六七八九]?)百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?"
@@ -96,7 +98,8 @@ def plain(typed: str) -> Plain:
     text = _LABELLED.sub(";", text).replace("\n", " ")
     text, places = _replace(_GAP, lambda match: " " if _between_digits(match) else "", text, places)
     text, places = _replace(_YEAR, lambda match: "".join(_digit(sign) for sign in match[0]), text, places)
-    text, places = _replace(_NUMBER, lambda match: _number(match[0]), text, places)
+    for numeral in (_NUMBER, _DAY):
+        text, places = _replace(numeral, lambda match: _number(match[0]), text, places)
     return Plain(text, tuple(places), typed)
 
 

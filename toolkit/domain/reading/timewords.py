@@ -73,7 +73,7 @@ def token(plain: Plain, match: Match, point: Point) -> Token:
         point,
         workday=part.endswith("工作日"),
         said=WEEKDAYS[said[-2]] if said else 0,
-        day=_THIRDS.get(part.removesuffix("末")[-2:], point.day),
+        day=20 if "中上旬" in part else _THIRDS.get(part.removesuffix("末")[-2:], point.day),
     )
     begins = tail in ("后", "之后", "以后", "起", "开始")
     bare = not (part or tail) and point.months_long > 0
@@ -121,6 +121,9 @@ def _months(plain: Plain, match: Match) -> list[Token]:
         raise Unclear(f"“{plain.cite()}”中的“{match['list']}”是序号还是月份?请写明")
     last = token(plain, match, Point("", month=int(match["m"]), months_long=1))
     assert isinstance(last.thing, Point)
+    if match["first"]:  # the first month may bound a duty: 4-12月每月25日前
+        first = replace(last, end=match.end("first"), thing=replace(last.thing, month=int(match["first"]), day=0))
+        return [first, replace(last, start=match.start("m"))]
     return [*(replace(last, end=match.start(), thing=replace(last.thing, month=month)) for month in listed), last]
 
 
@@ -226,10 +229,10 @@ WRITTEN: tuple[Way, ...] = tuple(
         (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9.])日?{TAIL}", _compact),
         (rf"{_ALONE}(?P<y>20(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])(?![0-9])(?P<part>底|末)?(?P<tail>前)?(?=$|[,;()]|完成)", _compact_month),
         (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?![0-9.%])(?:日|号|{_STOP}){TAIL}", _dotted),
-        (rf"{YEAR}?第?(?P<q>[1-4])季度?(?P<in>首个?|末|第[1-3]个)月的?(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}", _quarter_day),
-        (rf"{YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
+        (rf"{_SHORT_YEAR}?第?(?P<q>[1-4])季度?(?P<in>首个?|末|第[1-3]个)月的?(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}", _quarter_day),
+        (rf"{_SHORT_YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
         (rf"(?<![A-Za-z])(?:(?P<y>[0-9]{{4}})年?)?[Qq](?P<q>[1-4])(?![0-9A-Za-z]){PART}{TAIL}", _quarter),
-        (rf"{YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
+        (rf"{_SHORT_YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
         (rf"(?:(?P<first>[0-9]{{4}})-)?{_SHORT_YEAR}(?:年度?)?{_YEAR_PART}{TAIL}", _year_end),
         (rf"(?<![0-9学百半每一二三四五六七八九十两])年度?{_YEAR_PART}{TAIL}", _year_end),
         (r"(?<!完成)(?<!达到)全年(?:工作)?(?:任务|目标)?(?P<tail>之?前|内)?(?=[,;()]|坚持|持续|推进|开展|实施|进行|(?:全面)?完成|[0-9]{1,3}%|$)", _year_end),
