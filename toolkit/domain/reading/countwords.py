@@ -39,6 +39,8 @@ _STARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _NOW = re.compile(rf"从?(?:即日|今日|今天|现在|从此|自此|次日|当日|当天|今)(?:以后|之后|后|起){_FILLER}$")
 _UNKNOWN = re.compile(rf"(?:后|之日|起){_FILLER}$")
+_AWAITED = re.compile(r"待[^,;]*$")
+"""待省方案印发后: nobody knows when."""
 _BACKWARDS = re.compile(rf"(?:提前|前){_FILLER}$")
 _DURATION = re.compile(
     r"(?:工期|为期|连续|持续|历时|(?<!不)(?<!不得)(?<!不应)(?<!不能)超过|超期|逾期|延期|延长|不少于|用|共|满|第|近|周期)约?$"
@@ -108,7 +110,7 @@ def _start(before: str, plain: Plain) -> tuple[str, int]:
     """
     for name, pattern in (*_STARTS, ("", _NOW)):
         match = pattern.search(before)
-        if match:
+        if match and not _AWAITED.search(before[: match.start()]):
             return name, len(match[0])
     if _UNKNOWN.search(before) or _BACKWARDS.search(before):
         raise Unclear(f"“{plain.cite()}”从哪一天起算?请写明日期")

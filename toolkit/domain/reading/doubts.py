@@ -12,8 +12,9 @@ from toolkit.domain.reading.timeparts import Count, Token, Unclear
 _BY_CASE = re.compile(r"急件|一般件|平件|普通件|简单|复杂|疑难|难度|紧急")
 _SORT = re.compile(r"(?:事项|类|件|工单|诉求|问题)(?:应当?|须|在|于|的|一般|原则上|为|:|,)*$")
 """What a count is for where each sort of matter has its own."""
-_CHANGED = re.compile(r"原(?:定|为|时限|计划)|→|现改?为|延期|延至|推迟|调整为|调整至|改为|变更为")
+_CHANGED = re.compile(r"原(?:定|为|时限|计划)|→|现改?为|延期|延至|延长[至到]|推迟|调整为|调整至|改为|变更为")
 _NOT_BEFORE = re.compile(r"不(?:得)?早于|最早|前(?:不得(?![少低])|不准|不许|禁止|严禁)")
+_LUNAR = re.compile(r"农历|阴历|腊月|正月|夏历")
 _DENIED = re.compile(r"(?:不是|并非|^非)[0-9]")
 _PROVIDED = re.compile(r"(?:^|[,;])(?:如果?|若|假如|倘若)(?!期|实|下|上|何|数|遇|无|有(?:特殊|困难)|不能|未能|确需)")
 _MOST = re.compile(r"最长|最多|至多")
@@ -30,6 +31,8 @@ def check_choice(words: Plain, kept: Sequence[Token]) -> None:
     text = words.text
     if _NOT_BEFORE.search(text) or _DENIED.search(text):
         raise Unclear(f"“{words.cite()}”写的不是最迟时间,请写明最迟何时完成")
+    if kept and _LUNAR.search(text):
+        raise Unclear(f"“{words.cite()}”是农历,请写明公历日期")
     if kept and _PROVIDED.search(text[: kept[0].start]):
         raise Unclear(f"“{words.cite()}”附有条件,条件具备了吗?请写明确切日期")
     gaps = [text[one.end : other.start] for one, other in pairwise(kept)]
