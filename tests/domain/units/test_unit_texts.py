@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.units.test_unittext import shown
+from tests.domain.units.test_unittext import WIDE, shown
 from toolkit.domain.units.unittext import read_units
 
 ROWS = [
@@ -18,5 +18,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("text", "lead", "support"), ROWS)
 def test_reads_as_a_clerk_would(text: str, lead: str, support: str) -> None:
-    """Every row of the table; a line break stands there as \\n."""
-    assert shown(read_units(text.replace("\\n", "\n"))) == (lead, support)
+    """Every row of the table; a line break stands there as \\n. Wide signs, a full stop and blank edges change nothing."""
+    typed = text.replace("\\n", "\n")
+    for same in (typed, typed.translate(WIDE), f"{typed}。", f" \u3000{typed}\n"):
+        assert shown(read_units(same)) == (lead, support)

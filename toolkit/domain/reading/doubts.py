@@ -12,11 +12,11 @@ from toolkit.domain.reading.timeparts import Count, Token, Unclear
 _BY_CASE = re.compile(r"急件|一般件|平件|普通件|简单|复杂|疑难|难度|紧急")
 _SORT = re.compile(r"(?:事项|类|件|工单|诉求|问题)(?:应当?|须|在|于|的|一般|原则上|为|:|,)*$")
 """What a count is for where each sort of matter has its own."""
-_CHANGED = re.compile(r"原(?:定|为|时限|计划)|→|现改?为|延期|延至|延长[至到]|推迟|调整为|调整至|改为|变更为")
+_CHANGED = re.compile(r"原(?:定|为|时限|计划)|→|(?<!实)现改?为|延期|延至|延长[至到]|推迟|调整为|调整至|改为|变更为")
 _NOT_BEFORE = re.compile(r"不(?:得)?早于|最早|前(?:不得(?![少低])|不准|不许|禁止|严禁)")
 _LUNAR = re.compile(r"农历|阴历|腊月|正月|夏历")
 _DENIED = re.compile(r"(?:不是|并非|^非)[0-9]")
-_PROVIDED = re.compile(r"(?:^|[,;])(?:如果?|若|假如|倘若)(?!期|实|下|上|何|数|遇|无|有(?:特殊|困难)|不能|未能|确需)")
+_PROVIDED = re.compile(r"(?:^|[,;])(?:如果?|若|假如|倘若)(?!期|实|下|上|何|数|遇|无|皋|东|有(?:特殊|困难)|不能|未能|确需)")
 _MOST = re.compile(r"最长|最多|至多")
 _OR = re.compile(r"(?:完成|办结|报送|反馈)?或")
 _LEFT = re.compile(
@@ -36,7 +36,7 @@ def check_choice(words: Plain, kept: Sequence[Token]) -> None:
     if kept and _PROVIDED.search(text[: kept[0].start]):
         raise Unclear(f"“{words.cite()}”附有条件,条件具备了吗?请写明确切日期")
     gaps = [text[one.end : other.start] for one, other in pairwise(kept)]
-    open_end = kept and _OR.match(text, kept[-1].end)
+    open_end = kept and text.startswith("或", kept[-1].end)
     if (_CHANGED.search(text) and len(kept) > 1) or any(_OR.fullmatch(gap.removesuffix("者")) for gap in gaps) or open_end:
         raise Unclear(f"“{words.cite()}”写了几个时限,以哪一个为准?请写明")
     counts = [token for token in kept if isinstance(token.thing, Count)]
