@@ -43,6 +43,8 @@ class Settled:
 def settle(text: str) -> Settled:
     """Half-width text with every bracket opened, shut away or left out; 【牵头单位】 becomes a label."""
     text = words.FRAMED_LABEL.sub(r";\1:", text).translate(_ROUND)
+    for short, mark in words.SHORT_MARKS.items():
+        text = text.replace(short, mark)
     text = words.SPLIT_LABEL.sub(lambda m: f"{m[3]}{m[2]}" if m[3] else f"{m[4]}{m[6]}", text)
     text = words.LABEL_BRACKET.sub(r"\1:(", text)
     ends = _pairs(text)

@@ -203,9 +203,11 @@ class _Reader:
 
 def _goes_on(last: str, name: str) -> bool:
     """Whether a word behind 、 goes on the class before it: 各委、办、局 and 各县、区人民政府, but not 各部门、有关街道."""
+    name = "".join(char for char in name if char < MASK)
     if name not in words.JOINED_BY_PAUSE or name.startswith(("有关", "相关")) or not words.is_class_name(last):
         return False
-    return words.CLASS_HEAD.sub("", last.rpartition("、")[2]) in words.GENERIC
+    before = words.CLASS_HEAD.sub("", last.rpartition("、")[2])
+    return before in words.GENERIC or (before.endswith("党委") and name.endswith("政府"))
 
 
 def _last_clause(names: list[_Name]) -> list[_Name]:
