@@ -28,7 +28,7 @@ def call(*words: str) -> tuple[int, str, str]:
 
 def test_intake(ledger: Path) -> None:
     """Looked at first, then taken in; the object of --json has the items."""
-    register(ledger, {**PAPER, "拆分为": "建一所\n建二所"}, {"标题或事项": "待批"})
+    register(ledger, {**PAPER, "拆分为": "建一所\n建二所"}, {"来文内容": "待批"})
     status, shown, _ = call("intake", "--dry-run", str(ledger))
     assert status == 0
     assert "将登入台账3个事项" in shown

@@ -96,7 +96,7 @@ def test_numbers_go_on_and_begin_anew_with_the_year(ledger: Path) -> None:
     settings, _ = read_settings(read(new).own[SETTINGS.name].rows)
     assert settings.used_numbers == ("A4",)
     assert settings.ledger_id != read_settings(read(ledger).own[SETTINGS.name].rows)[0].ledger_id
-    register(new, {"标题或事项": "新事项", "批准人": "主任"})
+    register(new, {"来文内容": "新事项", "批准人": "主任"})
     taken = intake.run(new, Workspace.find(new, new.parent), sheet=None, dry_run=False, today=END, progress=silent)
     assert [each.item.id for each in taken.items] == ["A5"]
     assert read(new).ledgers[0].items[-1].row == 5
@@ -122,7 +122,7 @@ def test_registers_and_plans_come_along_as_far_as_they_are_open(ledger: Path) ->
     run(ledger)
     new = read(ledger.parent / NEXT).own
     assert [cells["文号"] for _, cells in new[REGISTER.name].rows] == ["连督交〔2026〕1号"]
-    assert [cells["标题或事项"] for _, cells in new[INTAKE.name].rows] == ["待批", "已登"]
+    assert [cells["来文内容"] for _, cells in new[INTAKE.name].rows] == ["待批", "已登"]
     assert [cells["督查活动"] for _, cells in new[PLAN.name].rows] == ["冬季督查"]
 
 

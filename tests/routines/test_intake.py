@@ -42,7 +42,7 @@ def ledger(tmp_path: Path) -> Path:
 
 
 PAPER: dict[str, Value] = {
-    "标题或事项": "建设养老院",
+    "来文内容": "建设养老院",
     "来文号": "连政函5号",
     "事项来源": "领导批示",
     "批准人": "主任",
@@ -52,7 +52,7 @@ PAPER: dict[str, Value] = {
 
 def test_an_approved_paper_becomes_an_item_once(ledger: Path) -> None:
     """The new row, its own cells and the number beside the paper come in one save; a second run finds nothing to do."""
-    register(ledger, PAPER, {"标题或事项": "修路"})
+    register(ledger, PAPER, {"来文内容": "修路"})
     report = run(ledger)
     assert [item["id"] for item in report.data()["items"]] == ["A5"]  # type: ignore[attr-defined]
     assert report.received.waiting == 1
@@ -127,7 +127,7 @@ def test_refusals_of_the_desk(ledger: Path, tmp_path: Path) -> None:
     plain = write_ledger(tmp_path, name="未纳管.xlsx")
     with pytest.raises(LayoutError, match="adopt"):
         run(plain)
-    register(ledger, {**PAPER, "标题或事项": "机密★3年 事项"})
+    register(ledger, {**PAPER, "来文内容": "机密★3年 事项"})
     before = ledger.read_bytes()
     with pytest.raises(SecretFound, match="收文登记!D3"):
         run(ledger)

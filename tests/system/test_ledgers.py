@@ -37,7 +37,7 @@ def test_new_rows_are_lit_like_the_others(libreoffice: Office, tmp_path: Path) -
     path.write_bytes(workbook(rows, ("编号", "督查事项", "事项来源", "立项日期", "牵头单位", "完成时限", "办理情况", "办结日期")))
     space = taken(path, TODAY)
     paper = {
-        "标题或事项": "新事项",
+        "来文内容": "新事项",
         "批准人": "主任",
         "收文日期": date(2026, 12, 20),
         "拆分为": "一｜市水利局｜2026-12-29\n二｜市财政局｜2027年6月底前",

@@ -66,20 +66,20 @@ def read_intake(rows: Rows) -> Received:
     waiting = 0
     for row, cells in rows:
         text = {name: as_text(raw) for name, raw in cells.items()}
-        if text.get("事项编号") or not any(text.get(name) for name in ("来文号", "标题或事项", "拆分为")):
+        if text.get("事项编号") or not any(text.get(name) for name in ("来文号", "来文内容", "拆分为")):
             continue
         if not text.get("批准人"):
             waiting += 1
             continue
         lines = tuple(_lines(text.get("拆分为", "")))
-        if not text.get("标题或事项") and len(lines) != 1:
-            left.append((row, "已批准，但没有填写“标题或事项”，未登入台账；请补填"))
+        if not text.get("来文内容") and len(lines) != 1:
+            left.append((row, "已批准，但没有填写“来文内容”，未登入台账；请补填"))
             continue
         unread = [name for name in ("收文日期", "批准日期") if text.get(name) and cell_date(cells.get(name)) is None]
         left += [(row, f"{name}“{text[name]}”读不出是哪一天，立项日期请在台账中核对") for name in unread]
         papers.append(
             Paper(
-                row, text.get("来文号", ""), text.get("来文单位", ""), text.get("标题或事项", "") or lines[0].matter, text.get("事项来源", ""),
+                row, text.get("来文号", ""), text.get("来文单位", ""), text.get("来文内容", "") or lines[0].matter, text.get("事项来源", ""),
                 text["批准人"], cell_date(cells.get("收文日期")), cell_date(cells.get("批准日期")), lines,
             )
         )  # fmt: skip

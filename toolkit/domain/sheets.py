@@ -107,7 +107,7 @@ INTAKE = OwnSheet(
     "收文登记",
     "收到一份来文登记一行；填上批准人即为同意立项，运行 duban intake 登入台账并回填事项编号。需拆分的在“拆分为”中一行写一项，可写成“事项｜牵头单位｜完成时限”。",
     (
-        Column("收文日期", 12, "date"), Column("来文号", 20), Column("来文单位", 18), Column("标题或事项", 40), Column("事项来源", 14, choices=SOURCES),
+        Column("收文日期", 12, "date"), Column("来文号", 20), Column("来文单位", 18), Column("来文内容", 40), Column("事项来源", 14, choices=SOURCES),
         Column("拟办意见", 30), Column("批准人", 10), Column("批准日期", 12, "date"), Column("拆分为", 46), Column("事项编号", 20), Column("备注", 20),
     ),
 )  # fmt: skip

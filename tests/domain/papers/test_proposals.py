@@ -158,9 +158,9 @@ def test_nobody_is_called_before_the_day() -> None:
 def test_approved_papers_wait_to_be_taken_in() -> None:
     """收文登记: once a day with their number; what waits for approval or is taken in is not counted."""
     rows = [
-        (3, {"标题或事项": "建学校", "批准人": "主任"}),
-        (4, {"标题或事项": "修路"}),
-        (5, {"标题或事项": "治水", "批准人": "主任", "事项编号": "A1"}),
+        (3, {"来文内容": "建学校", "批准人": "主任"}),
+        (4, {"来文内容": "修路"}),
+        (5, {"来文内容": "治水", "批准人": "主任", "事项编号": "A1"}),
     ]
     [found] = proposals(replace(a_desk(), intake=rows))
     assert (found.kind, found.item) == ("收文立项", "")

@@ -12,7 +12,17 @@ from difflib import get_close_matches
 from toolkit.domain.item import Finding, Level, Raw, as_text
 from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.sheets import UNITS
-from toolkit.domain.units.unitnames import ANY_DEPARTMENTS, Unit, class_key, level, name_key, plain_class, without_note
+from toolkit.domain.units.unitnames import (
+    ANY_DEPARTMENTS,
+    Unit,
+    class_key,
+    level,
+    name_key,
+    plain_class,
+    seats,
+    successors,
+    without_note,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,9 @@ class UnitBook:
         """The contact that a name means on a day (None: rows without an end first, then the latest); None if nobody is meant.
 
         Tried in turn: the name, its former names and abbreviations, the name without a bracket at its end, the name with or
-        without the level of this office (市教育局, 教育局). A former name that two valid units claim means neither. On a day, a
-        unit whose successor has ended as well goes on to that one's successor.
+        without the level of this office (市教育局, 教育局), a place for who governs it (东海县, 东海县人民政府). A former name
+        that two valid units claim means neither. On a day, a unit whose successor has ended as well goes on to that one's
+        successor.
         """
         keys = self._keys(name)
         for candidate in keys:
@@ -104,7 +115,7 @@ class UnitBook:
         """The keys under which a name is looked for, the surest first; () for an empty name."""
         key = name_key(name)
         bare = without_note(key)
-        return tuple(dict.fromkeys((key, bare, *self._relevelled(bare)))) if key else ()
+        return tuple(dict.fromkeys((key, bare, *self._relevelled(bare), *seats(bare)))) if key else ()
 
     def _relevelled(self, key: str) -> tuple[str, ...]:
         """A key with the level of this office, and without it."""
@@ -138,7 +149,7 @@ class UnitBook:
         key = name_key(name)
         if key not in self._nearest:
             known = self._aliases | self._names
-            near = get_close_matches(key, known, n=1, cutoff=0.6)
+            near = [new for new in successors(key) if new in known] or get_close_matches(key, known, n=1, cutoff=0.6)
             self._nearest[key] = known[near[0]][0].name if near else None
         return self._nearest[key]
 
