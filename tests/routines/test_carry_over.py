@@ -85,7 +85,7 @@ def test_nothing_is_sent_from_two_workbooks_and_nobody_is_told_again_at_once(led
     assert all(told.state == "shown" for told in daily.run(ledger, space, today=tomorrow, progress=silent).notices)
     new = ledger.parent / NEXT
     again = daily.run(new, Workspace.find(new, new.parent), today=tomorrow, progress=silent)
-    assert not [told for told in again.notices if "A1" in told.data()["items"]]  # type: ignore[operator]
+    assert not [line.item for told in again.notices for line in getattr(told.about, "lines", ()) if line.item == "A1"]
     assert sorted((ledger.parent / "邮件").glob("*.eml")) == sent
 
 

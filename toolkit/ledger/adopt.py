@@ -13,7 +13,7 @@ from toolkit.domain.sheets import OWN_SHEETS, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
-from toolkit.ledger.package import drawings, ownsheet, tables
+from toolkit.ledger.package import drawings, ownsheet, tables, xmlscan
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
@@ -119,6 +119,7 @@ def adopt(
     _refuse_unreadable_strings(part)
     _refuse_taken_names(model)
     session, before = Session(part), dict(ledger.own)
+    xmlscan.refuse_broken(session.sheet(ledger.sheet).data, ledger.sheet)
     taken = session.sheet(ledger.sheet).filled_columns()
     ledger, warnings, entry = _with_entry_column(session, model, grid, ledger, taken)
     missing = [name for name in OWN_COLUMNS if name not in before]

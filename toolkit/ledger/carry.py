@@ -68,7 +68,7 @@ def _ledger(session: Session, ledger: LedgerSheet, items: Collection[tuple[str, 
     listed = range(ledger.first_row, ledger.last_row + 1)
     sheet, numbers = session.sheet(ledger.sheet), number(ledger.columns.get("编号", ""))
     rows = ((open_end, end) for row, _, open_end, end in sheet.rows_as_read().spans() if row in listed)
-    for where in rows if numbers in sheet.formula_columns() else ():
+    for where in rows:
         if any(
             column == numbers and b"<" + sheet.prefix.encode() + b"f" in cell.group()
             for column, cell in sheet.rows_as_read().cells_in(*where)

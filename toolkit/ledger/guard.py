@@ -197,6 +197,16 @@ def put_whole(path: Path, new: bytes, sha: str = "") -> None:
     _sync_folder(path.parent)
 
 
+def _swap(new: Path, old: Path) -> None:
+    """The rename. A virus scanner or a preview holds a file for a moment on Windows and on shares: it is tried again."""
+    for pause in PAUSES:
+        with contextlib.suppress(PermissionError):
+            new.replace(old)
+            return
+        time.sleep(pause)
+    new.replace(old)
+
+
 def put_new(path: Path, write: Callable[[Path], object]) -> None:
     """A new file, whole or not at all, never over one that is there: `write` makes it under another name beside it.
 
@@ -224,16 +234,6 @@ def _link(new: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(str(path)) from None
         new.replace(path)
-
-
-def _swap(new: Path, old: Path) -> None:
-    """The rename. A virus scanner or a preview holds a file for a moment on Windows and on shares: it is tried again."""
-    for pause in PAUSES:
-        with contextlib.suppress(PermissionError):
-            new.replace(old)
-            return
-        time.sleep(pause)
-    new.replace(old)
 
 
 def _like(new: Path, old: Path) -> None:

@@ -26,13 +26,13 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
 
     part, model: the same workbook, opened and read. Raises LayoutError where something to write to is not there.
     """
+    ensure_takes(model, changes)
     warnings: list[str] = []
     if changes.items:
         data, warnings = newrows.put(part, model, changes.items)
         part = open_package(data)
         model = build(part)
     session = Session(part)
-    ensure_takes(model, changes)
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         warnings += _ledger(session, ledgers[name], rows)

@@ -192,19 +192,9 @@ class Rows:
 
     def filled_columns(self) -> set[int]:
         """The columns in which any cell holds a value or a formula, whatever it shows and whatever a reader makes of the part."""
-        return self._columns_with(rb"(?:f|v|is)")
-
-    def formula_columns(self) -> set[int]:
-        """The columns in which any cell holds a formula."""
-        return self._columns_with(rb"f")
-
-    def _columns_with(self, inside: bytes) -> set[int]:
-        wanted, columns = re.compile(rb"<" + re.escape(self.prefix) + inside + rb"[\s/>]"), set[int]()
-        for _, _, open_end, body_end in self.spans():
-            for column, cell in self.cells_in(open_end, body_end):
-                if column not in columns and wanted.search(cell.group()):
-                    columns.add(column)
-        return columns
+        inside = re.compile(rb"<" + re.escape(self.prefix) + rb"(?:f|v|is)[\s/>]")
+        rows = ((open_end, body_end) for _, _, open_end, body_end in self.spans())
+        return {column for row in rows for column, cell in self.cells_in(*row) if inside.search(cell.group())}
 
     def spans(self) -> Iterator[tuple[int, int, int, int]]:
         """Each row: its number, where its tag begins, where that ends, where its cells end (there too for `<row …/>`)."""

@@ -89,9 +89,6 @@ class SheetPart:
         rows = self.rows_as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
         self._rows = rows.pieces(writes, own, clear, tags) or self._rows
 
-    def formula_columns(self) -> set[int]:
-        return self.rows_as_read().formula_columns()
-
     def filled_columns(self) -> set[int]:
         return self.rows_as_read().filled_columns()
 
