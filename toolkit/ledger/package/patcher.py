@@ -64,7 +64,7 @@ def ensure_takes(model: Workbook, changes: ChangeSet) -> None:
         if missing:
             raise LayoutError(f"工作表“{name}”的自有列缺少“{'、'.join(missing)}”：请运行 duban adopt 修复后再试")
     added = [name for name, lines in changes.appended.items() if lines]
-    for name in (*changes.rewritten, *added, *([SETTINGS.name] if changes.settings else [])):
+    for name in (*changes.rewritten, *added, *changes.filled, *([SETTINGS.name] if changes.settings else [])):
         _own(model, name)
 
 
