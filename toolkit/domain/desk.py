@@ -9,6 +9,7 @@ from datetime import date
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.item import Event, Item, Judgement, Raw
 from toolkit.domain.limits.limits import Limit
+from toolkit.domain.memory.records import Memory
 from toolkit.domain.settings import Settings
 from toolkit.domain.units.unitbook import UnitBook
 
@@ -20,7 +21,7 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; today: the day for which all of it was judged.
+    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; memory: what earlier passes knew; today: the day for which all of it was judged.
     """
 
     items: tuple[Item, ...]
@@ -33,6 +34,7 @@ class Desk:
     limits: tuple[Limit, ...] = ()
     rules: Rows = ()
     plan: Rows = ()
+    memory: Memory = field(default_factory=Memory)
 
     def events_of(self, item: Item) -> tuple[Event, ...]:
         """What happened to an item, in order of time; () where nothing is recorded."""

@@ -88,6 +88,7 @@ def run(
         progress("写回台账", 0, 0)
         book.change(changes(office.judgements(), office.checked()))
         book.save(ledger_id=ledger_id, adopted=original)
+        office.remember()
         return _report(adoption, warnings, written=True)
 
 

@@ -72,6 +72,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             try:
                 guard.ensure_closed(ledger)
                 book.apply(changes(judgements, findings), office.settings.ledger_id)
+                office.remember()
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             if deferred is None and mailing.may_send(office, box):

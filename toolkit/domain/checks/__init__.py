@@ -26,6 +26,7 @@ from toolkit.domain.checks import (
     phases,
     plan,
     required,
+    rows,
     source,
     status,
     stops,
@@ -39,7 +40,7 @@ from toolkit.domain.sheets import FINDINGS
 __all__ = ["RULES", "run_checks"]
 
 RULES: tuple[ModuleType, ...] = (
-    required, dates, deadline_text, order, future, undated, endless, units, addresses, duplicates, numbering, source, basis,
+    required, dates, deadline_text, order, future, undated, endless, units, addresses, duplicates, numbering, rows, source, basis,
     status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, plan, holidays, custom,
 )  # fmt: skip
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}

@@ -1,0 +1,114 @@
+"""The ledger's memory around a pass: what was last seen is compared before the desk is judged, and brought up to date after
+the workbook was written. It lies in the workspace's journal; nothing that the secrets check stopped comes here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.domain.identity import with_ids
+from toolkit.domain.item import Item, as_text
+from toolkit.domain.memory.recognition import recognised
+from toolkit.domain.memory.records import Change, FormerName, Memory, PutRight, Record, differences
+from toolkit.journal.changes import Changes
+from toolkit.journal.snapshots import Page, Snapshots
+
+PATIENCE = 10.0
+
+
+class Archive(Snapshots, Changes):
+    """The journal as far as it remembers items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The items with their ids, and what was known of them. pages: how the snapshot compares; first: there was none."""
+
+    items: tuple[Item, ...]
+    memory: Memory = field(default_factory=Memory)
+    pages: Sequence[Page] = ()
+    gone_before: tuple[Record, ...] = ()
+
+
+@contextmanager
+def archive(path: Path) -> Iterator[Archive]:
+    with Archive(path, PATIENCE) as opened:
+        yield opened
+
+
+def recall(path: Path, ledger_id: str, items: Sequence[Item], known: Mapping[str, object], today: date) -> Recall:
+    """Who each row is, and what has become of the items since the last pass. path: the journal, which need not be there yet;
+    known: names that events speak of. Writes nothing."""
+    if not ledger_id or not path.exists():
+        return Recall(with_ids(items, known))
+    carried = [as_text(item.own.get("督办编号")) for item in items]
+    first: dict[str, int] = {}
+    for index, key in enumerate(carried):
+        if key:
+            first.setdefault(key, index)
+    with archive(path) as journal:
+        pages = journal.pages(ledger_id, {key: items[index] for key, index in first.items()})
+        gone = journal.gone(ledger_id)
+        former = journal.former_names(ledger_id)
+        if not pages and not gone:
+            return Recall(with_ids(items, known))
+        records = list(journal.records(ledger_id, (page for page in pages if not page.intact)))
+    sure = {first[key] for page in pages if page.intact for key in page.keys}
+    rest = [index for index in range(len(items)) if index not in sure]
+    found = dict(zip(rest, recognised([items[index] for index in rest], [*records, *gone]), strict=True)) if rest else {}
+    mended = {index: key for index, key in found.items() if key is not None}
+    named = with_ids(items, known, mended, [record.key for record in gone])
+    then = _Then(records, gone, frozenset(page.sheet for page in pages))
+    memory = then.memory([(named[index], carried[index], key) for index, key in found.items()], named, former, today)
+    return Recall(named, memory, pages, tuple(gone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """What was last seen of the rows that have changed. sheets: the ledger sheets that were remembered."""
+
+    records: Sequence[Record]
+    gone: Sequence[Record]
+    sheets: frozenset[str]
+
+    def memory(
+        self, rows: Sequence[tuple[Item, str, str | None]], items: Sequence[Item], former: Sequence[FormerName], today: date
+    ) -> Memory:
+        """rows: (item, the 督办编号 that stood beside it, the one that it was recognised by)."""
+        known = {record.key: record for record in (*self.gone, *self.records)}
+        now = frozenset(item.sheet for item in items)
+        changes: list[Change] = []
+        put_right: list[PutRight] = []
+        there: set[str] = set()
+        for item, beside, key in rows:
+            record = known.get(key or "")
+            if record is None:
+                if item.sheet in self.sheets:
+                    changes.append(Change(today, item.key, item.text("编号") or item.key, "新增", after=item.text("督查事项")))
+                continue
+            there.add(record.key)
+            changes += differences(record, item, today, now)
+            if beside != record.key:
+                put_right.append(PutRight(item.sheet, item.row, beside, record.key))
+        missed = [replace(record, gone=today) for record in self.records if record.key not in there]
+        changes += [
+            Change(today, record.key, record.name, "消失", before=record.fields.get("督查事项", "")) for record in missed
+        ]
+        renamed = [FormerName(c.before, c.key, today) for c in changes if c.field == "编号" and c.before]
+        left = tuple(record for record in (*self.gone, *missed) if record.key not in there)
+        gone_names = [FormerName(name, each.key, each.gone or today) for each in left for name in {each.name, each.key}]
+        return Memory(tuple(changes), left, (*former, *renamed, *gone_names), tuple(put_right))
+
+
+def remember(path: Path, ledger_id: str, found: Recall) -> None:
+    """Keeps what a pass has seen, after it has written the workbook."""
+    if not ledger_id:
+        return
+    with archive(path) as journal, journal.together():
+        journal.keep(ledger_id, found.pages, {item.key: item for item in found.items})
+        journal.add(ledger_id, found.memory.changes)
+        if found.memory.gone != found.gone_before:
+            journal.put_gone(ledger_id, found.memory.gone)
