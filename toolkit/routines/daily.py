@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
 from toolkit.domain.item import LIGHTS
+from toolkit.domain.memory.records import Memory
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
@@ -32,6 +33,7 @@ class DailyReport:
     written: bool
     deferred: str | None
     proposals: tuple[Proposal, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def exit_status(self) -> int:
@@ -47,7 +49,20 @@ class DailyReport:
             "written": self.written,
             "deferred": self.deferred,
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
+            "since_last": since_last(self.memory),
         }
+
+
+def since_last(memory: Memory) -> dict[str, object]:
+    """What became of the rows since the last pass: numbers of changed cells and new rows; each row that vanished, came back or
+    went to another sheet; the rows whose own cells were put right."""
+    moved = memory.of_kind("消失", "恢复", "移表")
+    return {
+        "changed": len(memory.of_kind("修改")),
+        "added": len(memory.of_kind("新增")),
+        "moved": [{"item": c.name, "kind": c.kind, "before": c.before, "after": c.after} for c in moved],
+        "put_right": [{"sheet": p.sheet, "row": p.row, "found": p.found, "item": p.key} for p in memory.put_right],
+    }
 
 
 def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) -> DailyReport:
@@ -91,4 +106,5 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         deferred is None,
         deferred,
         tuple(proposals(office.desk)),
+        office.desk.memory,
     )

@@ -94,9 +94,7 @@ class _Then:
             if beside != record.key:
                 put_right.append(PutRight(item.sheet, item.row, beside, record.key))
         missed = [replace(record, gone=today) for record in self.records if record.key not in there]
-        changes += [
-            Change(today, record.key, record.name, "消失", before=record.fields.get("督查事项", "")) for record in missed
-        ]
+        changes += [Change(today, record.key, record.name, "消失", before=record.fields.get("督查事项", "")) for record in missed]
         renamed = [FormerName(c.before, c.key, today) for c in changes if c.field == "编号" and c.before]
         left = tuple(record for record in (*self.gone, *missed) if record.key not in there)
         gone_names = [FormerName(name, each.key, each.gone or today) for each in left for name in {each.name, each.key}]

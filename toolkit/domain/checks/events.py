@@ -13,7 +13,7 @@ from toolkit.domain.sheets import EVENTS
 from toolkit.domain.units.assignees import Roll
 
 RULE = "过程记录"
-OPEN_TO_ALL = frozenset({"转办", "实地核查", "报原批示领导", "交办", "并案"})
+OPEN_TO_ALL = frozenset({"转办", "并案", "报原批示领导"})
 """Steps in which somebody else than the item's units may be named."""
 ANY_DAY = frozenset({"交办", "人工定灯", "结转", "并案", "撤销", "转办", "中止"})
 """Steps that may come before the 交办日期."""

@@ -77,15 +77,16 @@ class _Search:
         matters = _once(record.fields.get("督查事项", "") for record in self.open.values())
         typed = Counter(self.now[index].get("编号", "") for index in range(len(self.now)))
         by_number = {record.fields["编号"]: record.key for record in self.open.values() if record.fields.get("编号") in numbers}
-        by_matter = {record.fields["督查事项"]: record.key for record in self.open.values() if record.fields.get("督查事项") in matters}
+        by_matter = {
+            record.fields["督查事项"]: record.key for record in self.open.values() if record.fields.get("督查事项") in matters
+        }
         pairs: list[tuple[float, int, str]] = []
         for index in self._rest():
             now, number = self.now[index], self.now[index].get("编号", "")
             same_number = by_number.get(number, "") if typed[number] == 1 else ""
             candidates = dict.fromkeys((same_number, self.carried[index], by_matter.get(now.get("督查事项", ""), "")))
-            for key in candidates:
-                if key in self.open and (sure := self._sure(index, key, key == same_number)):
-                    pairs.append((-sure, index, key))
+            likely = [(self._sure(index, key, key == same_number), key) for key in candidates if key in self.open]
+            pairs += [(-sure, index, key) for sure, key in likely if sure]
         for _, index, key in sorted(pairs):
             if index not in self.found and key in self.open:
                 self._take(index, key)

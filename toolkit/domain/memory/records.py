@@ -77,6 +77,10 @@ class Memory:
     former: tuple[FormerName, ...] = ()
     put_right: tuple[PutRight, ...] = ()
 
+    def of_kind(self, *kinds: ChangeKind) -> list[Change]:
+        """The changes of these kinds, in order."""
+        return [change for change in self.changes if change.kind in kinds]
+
 
 def seen(item: Item) -> Mapping[str, Raw]:
     """The staff cells of an item as they are remembered; the lines of a block's 时间节点 together."""
