@@ -99,7 +99,6 @@ _MEMORY = (
         number TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('reserved', 'registered', 'void')),
         day TEXT NOT NULL,
-        file TEXT NOT NULL,
         PRIMARY KEY (ledger_id, kind, year, n)
     )""",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from toolkit.domain.item import LIGHTS
 from toolkit.domain.memory.records import Memory
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
+from toolkit.domain.sheets import REGISTER
 from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.mailing import Told
+from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -86,7 +88,11 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             deferred = None
             try:
                 guard.ensure_closed(ledger)
-                book.apply(changes(judgements, findings), office.settings.ledger_id)
+                with drawing(
+                    workspace, office.settings.ledger_id, office.register, today
+                ) as numbers:  # a broken run's are voided
+                    void = {REGISTER.name: numbers.void_rows}
+                    book.apply(replace(changes(judgements, findings), appended=void), office.settings.ledger_id)
                 office.remember()
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)

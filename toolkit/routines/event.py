@@ -83,7 +83,7 @@ def run_add(
             (e.when, e.item, e.unit or None, e.step, e.via or None, e.what or None, e.by or None, None) for e in events
         ]
         progress("写回台账", 0, 0)
-        enter(book, office, ChangeSet(appended={EVENTS.name: rows}), progress)
+        enter(book, office, ChangeSet(appended={EVENTS.name: rows}), progress).remember()
     asked = dict(zip(EVENTS.headers(), rows[0], strict=True))
     _, findings = read_events([(0, asked)])  # type: ignore[list-item]  # no row of ours holds a link
     moments = [Moment(e.when, e.item, e.unit, e.step, e.via, e.what, e.by, "event") for e in events]

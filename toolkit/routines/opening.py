@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from toolkit.domain.calendar.workdays import read_holidays
 from toolkit.domain.checks import run_checks
 from toolkit.domain.course.events import events_by_item, read_events
 from toolkit.domain.desk import Desk, Rows
-from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError, os_reason
+from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, SecretFound, SetupError, UsageError, os_reason
 from toolkit.domain.item import Finding, Judgement
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
@@ -62,8 +62,10 @@ class Office:
         return sorted(_titled([*self.reading, *run_checks(self.desk)], self.model), key=_order)
 
     def remember(self) -> None:
-        """Keeps what this pass has seen, once the workbook is written."""
-        remember(self.workspace.journal_path, self.settings.ledger_id, self.known)
+        """Keeps what this pass has seen, once the workbook is written. A journal in use is no reason to call that undone: the
+        next pass compares with what was kept before."""
+        with suppress(DubanError):
+            remember(self.workspace.journal_path, self.settings.ledger_id, self.known)
 
     def pick(self, ids: Sequence[str]) -> list[Judgement]:
         """The judgements of named items (编号 or 督办编号). Raises UsageError for a name that is none or not unique."""
@@ -164,7 +166,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
-        memory=known.memory,
+        memory=known.memory, register=register,
     )  # fmt: skip
     return Office(book, model, workspace, desk, register, known, reading)
 

@@ -10,7 +10,8 @@ from toolkit.routines.writing import changes
 
 
 def enter(book: ClosedBook, office: Office, rows: ChangeSet, progress: Progress) -> Office:
-    """Appends rows to own sheets, judges the desk with them, and replaces the file once. Returns the desk as it is then.
+    """Appends rows to own sheets, judges the desk with them, and replaces the file once. Returns the desk as it is then,
+    for its `remember` to be called.
 
     Raises a LedgerError where the file cannot be written; nothing has changed then.
     """
@@ -18,5 +19,4 @@ def enter(book: ClosedBook, office: Office, rows: ChangeSet, progress: Progress)
     after = open_office(book, office.workspace, office.desk.today, progress)
     book.change(changes(after.judgements(), after.checked()))
     book.save(ledger_id=office.settings.ledger_id)
-    after.remember()
     return after

@@ -25,6 +25,7 @@ from toolkit.domain.checks import (
     originals,
     phases,
     plan,
+    register,
     required,
     rows,
     source,
@@ -41,7 +42,7 @@ __all__ = ["RULES", "run_checks"]
 
 RULES: tuple[ModuleType, ...] = (
     required, dates, deadline_text, order, future, undated, endless, units, addresses, duplicates, numbering, rows, source, basis,
-    status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, plan, holidays, custom,
+    status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, register, plan, holidays, custom,
 )  # fmt: skip
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}
 

@@ -30,7 +30,8 @@ def deadlines(screen: Screen, data: Data) -> None:
 def daily(screen: Screen, data: Data) -> None:
     screen.line(f"{data['items']}个事项：{_lights(data['lights'])}。", "bold")
     screen.line(f"校验：{_levels(data['findings'])}。")
-    _since_last(screen, data["since_last"])
+    if data.get("since_last"):
+        _since_last(screen, data["since_last"])
     if data["slips"]:
         screen.line("按规则应发的文书（由人决定是否签发）：")
         show_table(screen, ("种类", "事项", "原因"), [(slip["kind"], slip["item"], slip["reason"]) for slip in data["slips"]])
