@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 
@@ -13,22 +13,24 @@ from toolkit.domain.item import Item, as_text
 from toolkit.domain.memory.records import Record, plain, seen
 from toolkit.journal.database import Database
 
-PAGE = 500
-"""Rows a page: small enough that one changed row costs little, large enough that 100,000 rows are few pages."""
+PAGE = 100
+"""Rows a page: few enough that one changed row costs little, enough that 100,000 rows are no more than 1,000 pages."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=as_text, check_circular=False)
+_LINE = "\n"
+"""Parts cells and rows: inside of a JSON text a line break is always written as an escape."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=as_text, check_circular=False, separators=(_LINE, ":"))
 _PAGES = "SELECT page, sheet, keys, digest FROM snapshots WHERE ledger_id = ? ORDER BY page"
 _CONTENT = "SELECT content FROM snapshots WHERE ledger_id = ? AND page = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items of one sheet by their 督办编号. intact: every one of them stands there as it was last seen."""
+    """Some items of one sheet by their 督办编号. changed: those that do not stand there as they were last seen."""
 
     number: int
     sheet: str
     keys: Sequence[str]
-    intact: bool
+    changed: frozenset[str] = frozenset()
 
 
 class Snapshots(Database):
@@ -36,22 +38,33 @@ class Snapshots(Database):
 
     def pages(self, ledger_id: str, items: Mapping[str, Item]) -> list[Page]:
         """The pages of a ledger, compared with its items by the 督办编号 beside them; [] where nothing is remembered."""
-        found = []
         with self.explained():
-            for number, sheet, keys, digest in self.db.execute(_PAGES, (ledger_id,)):
-                names: list[str] = json.loads(keys)
-                now = [item for name in names if (item := items.get(name)) is not None and item.sheet == sheet]
-                found.append(Page(number, sheet, names, len(now) == len(names) and _digest(_encoded(now)) == digest))
-        return found
+            rows = self.db.execute(_PAGES, (ledger_id,)).fetchall()
+        return [
+            self._compared(ledger_id, Page(page, sheet, json.loads(keys)), digest, items) for page, sheet, keys, digest in rows
+        ]
+
+    def _compared(self, ledger_id: str, page: Page, digest: bytes, items: Mapping[str, Item]) -> Page:
+        now = {key: item for key in page.keys if (item := items.get(key)) is not None and item.sheet == page.sheet}
+        text = _encoded(now.values())
+        if len(now) == len(page.keys) and _digest(text) == digest:
+            return page
+        lines = dict(zip(now, _lines(text), strict=True)) if now else {}
+        then = zip(page.keys, _lines(self._content(ledger_id, page)), strict=True)
+        return replace(page, changed=frozenset(key for key, line in then if lines.get(key) != line))
+
+    def _content(self, ledger_id: str, page: Page) -> str:
+        with self.explained():
+            [content] = self.db.execute(_CONTENT, (ledger_id, page.number)).fetchone()
+        return zlib.decompress(content).decode("utf-8", "surrogatepass")
 
     def records(self, ledger_id: str, pages: Iterable[Page]) -> Iterator[Record]:
-        """The items of some pages as they were last seen."""
+        """The items that have changed, as they were last seen."""
         for page in pages:
-            with self.explained():
-                [content] = self.db.execute(_CONTENT, (ledger_id, page.number)).fetchone()
-            cells = json.loads(zlib.decompress(content))
-            for key, each in zip(page.keys, cells, strict=True):
-                yield Record(key, page.sheet, plain(each))
+            if page.changed:
+                for key, line in zip(page.keys, _lines(self._content(ledger_id, page)), strict=True):
+                    if key in page.changed:
+                        yield Record(key, page.sheet, plain(json.loads("{" + line.replace(_LINE, ",") + "}")))
 
     def keep(self, ledger_id: str, pages: Sequence[Page], items: Mapping[str, Item]) -> None:
         """Brings the pages up to date. pages: as compared before; items: all that stand in the ledger now, by 督办编号."""
@@ -61,7 +74,7 @@ class Snapshots(Database):
         for page in pages:
             there = [key for key in page.keys if key in fresh and fresh[key].sheet == page.sheet]
             stay = [fresh.pop(key) for key in there]
-            if not page.intact or len(stay) < len(page.keys):
+            if page.changed or len(stay) < len(page.keys):
                 written[page.number] = stay
             if len(stay) < PAGE:
                 room[page.sheet] = page.number, stay
@@ -82,9 +95,10 @@ class Snapshots(Database):
     def _write(self, ledger_id: str, number: int, items: Sequence[Item]) -> None:
         self.db.execute("DELETE FROM snapshots WHERE ledger_id = ? AND page = ?", (ledger_id, number))
         if items:
-            content = _encoded(items)
+            text = _encoded(items)
             keys = json.dumps([item.key for item in items], ensure_ascii=False)
-            row = (ledger_id, number, items[0].sheet, keys, _digest(content), zlib.compress(content, 1))
+            content = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+            row = (ledger_id, number, items[0].sheet, keys, _digest(text), content)
             self.db.execute("INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def gone(self, ledger_id: str) -> list[Record]:
@@ -104,9 +118,15 @@ class Snapshots(Database):
             self.db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _encoded(items: Iterable[Item]) -> bytes:
-    return _ENCODER.encode([seen(item) for item in items]).encode("utf-8", "surrogatepass")
+def _encoded(items: Iterable[Item]) -> str:
+    """The cells of items as JSON, rows and cells parted by line breaks."""
+    return _ENCODER.encode([seen(item) for item in items])
 
 
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
+def _lines(text: str) -> list[str]:
+    """What _encoded wrote, row by row, without the braces."""
+    return text[2:-2].split("}" + _LINE + "{")
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

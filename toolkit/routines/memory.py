@@ -55,8 +55,8 @@ def recall(path: Path, ledger_id: str, items: Sequence[Item], known: Mapping[str
         former = journal.former_names(ledger_id)
         if not pages and not gone:
             return Recall(with_ids(items, known))
-        records = list(journal.records(ledger_id, (page for page in pages if not page.intact)))
-    sure = {first[key] for page in pages if page.intact for key in page.keys}
+        records = list(journal.records(ledger_id, pages))
+    sure = {first[key] for page in pages for key in page.keys if key not in page.changed}
     rest = [index for index in range(len(items)) if index not in sure]
     found = dict(zip(rest, recognised([items[index] for index in rest], [*records, *gone]), strict=True)) if rest else {}
     mended = {index: key for index, key in found.items() if key is not None}

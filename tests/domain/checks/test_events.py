@@ -23,7 +23,9 @@ def test_the_toolkits_number_serves_as_well() -> None:
 
 
 def told(*events: Event, **cells: Raw) -> list[tuple[int, str, str]]:
-    return places(list(check(a_desk(an_item("A1", **cells), events=events))))
+    item = an_item("A1")
+    item.cells.update(cells)
+    return places(list(check(a_desk(item, events=events))))
 
 
 def test_a_day_that_has_not_come() -> None:

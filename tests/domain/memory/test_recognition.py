@@ -21,8 +21,10 @@ UNITS = ("市教育局", "市住建局", "市信访局")
 
 def row(number: Raw, matter: str, unit: str = "市教育局", beside: str = "", **cells: Raw) -> Item:
     """A row with a 督办编号 beside it."""
-    own = {"督办编号": beside} if beside else {}
-    return an_item("", own=own, 编号=number, 督查事项=matter, 牵头单位=unit, 完成时限="2026年底前", **cells)
+    item = an_item(
+        "", own={"督办编号": beside} if beside else {}, 编号=number, 督查事项=matter, 牵头单位=unit, 完成时限="2026年底前"
+    )
+    return replace(item, cells=item.cells | cells)
 
 
 def record(key: str, item: Item, gone: date | None = None) -> Record:
@@ -116,12 +118,16 @@ CELLS = st.fixed_dictionaries(
 LEDGER = st.lists(CELLS, max_size=8)
 
 
+def filled(cells: Mapping[str, Raw]) -> Item:
+    return replace(an_item(""), cells=dict(cells))
+
+
 @given(LEDGER, LEDGER, st.lists(st.sampled_from(["", "1", "2", "DB-0001", "DB-0002", "x"]), min_size=8, max_size=8))
 def test_never_two_rows_for_one_item(before: list[Mapping[str, Raw]], now: list[Mapping[str, Raw]], beside: list[str]) -> None:
     """Whatever was seen and whatever stands there: no item twice, every id and every 督办编号 once."""
-    then = with_ids([an_item("", **cells) for cells in before])
+    then = with_ids([filled(cells) for cells in before])
     records = [record(item.key, item) for item in then]
-    rows = [an_item("", own={"督办编号": key}, **cells) for cells, key in zip(now, beside, strict=False)]
+    rows = [replace(filled(cells), own={"督办编号": key}) for cells, key in zip(now, beside, strict=False)]
     found = recognised(rows, records)
     named = with_ids(rows, (), {index: key for index, key in enumerate(found) if key is not None})
     keys = [key for key in found if key]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.domain.making import SHEET, TODAY, an_item
-from toolkit.domain.item import Node
+from toolkit.domain.item import Node, Raw
 from toolkit.domain.memory.records import Change, Memory, Record, differences, plain, seen
 
 NAME = frozenset({SHEET})
@@ -14,7 +14,7 @@ NAME = frozenset({SHEET})
 
 def test_cells_are_remembered_as_texts() -> None:
     """Dates, numbers and texts that read alike are the same; empty cells are left out."""
-    cells = {"编号": 3.0, "交办日期": date(2026, 3, 5), "备注": None, "督查事项": "建设 学校"}
+    cells: dict[str, Raw] = {"编号": 3.0, "交办日期": date(2026, 3, 5), "备注": None, "督查事项": "建设 学校"}
     assert plain(cells) == {"编号": "3", "交办日期": "2026-03-05", "督查事项": "建设 学校"}
 
 
