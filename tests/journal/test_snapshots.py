@@ -15,7 +15,7 @@ from tests.domain.making import SHEET, an_item
 from toolkit.domain.item import Item
 from toolkit.domain.memory.records import Record, plain, seen
 from toolkit.journal import snapshots
-from toolkit.journal.snapshots import Snapshots
+from toolkit.journal.snapshots import Snapshots, rewritten
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def kept(journal: Snapshots) -> dict[str, Record]:
 def test_what_was_kept_is_intact(journal: Snapshots) -> None:
     """The same items in another order and in other rows are the same; another ledger knows nothing."""
     items = ledger("A1", "A2", "A3", "A4")
-    journal.keep("L", [], items)
+    journal.keep("L", rewritten([], items))
     moved = {name: replace(item, row=item.row + 9) for name, item in reversed(items.items())}
     assert [page.changed for page in journal.pages("L", moved)] == [frozenset(), frozenset()]
     assert journal.pages("L2", items) == []
@@ -49,12 +49,12 @@ def test_what_was_kept_is_intact(journal: Snapshots) -> None:
 def test_one_changed_row(journal: Snapshots) -> None:
     """Only its page is looked into; afterwards all is as it stands now."""
     items = ledger("A1", "A2", "A3", "A4")
-    journal.keep("L", [], items)
+    journal.keep("L", rewritten([], items))
     items["A4"] = replace(items["A4"], cells=items["A4"].cells | {"备注": "已核实"})
     pages = journal.pages("L", items)
     assert [page.changed for page in pages] == [frozenset(), {"A4"}]
     assert [record.key for record in journal.records("L", pages)] == ["A4"]
-    journal.keep("L", pages, items)
+    journal.keep("L", rewritten(pages, items))
     assert not any(page.changed for page in journal.pages("L", items))
     assert kept(journal)["A4"].fields["备注"] == "已核实"
 
@@ -82,7 +82,7 @@ def test_after_any_days_the_pages_hold_what_stands_there(
     with Snapshots(tmp_path_factory.mktemp("days") / "journal.sqlite3", 1) as journal:
         for day in days:
             items = {name: an_item(name, sheet=sheet, 备注=note or None) for name, (sheet, note) in day.items()}
-            journal.keep("L", journal.pages("L", items), items)
+            journal.keep("L", rewritten(journal.pages("L", items), items))
             pages = journal.pages("L", items)
             assert all(not page.changed and len(page.keys) <= 3 for page in pages)
             found = {key: (record.sheet, record.fields) for key, record in kept(journal).items()}

@@ -20,7 +20,13 @@ _LINE = "\n"
 """Parts cells and rows: inside of a JSON text a line break is always written as an escape."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=as_text, check_circular=False, separators=(_LINE, ":"))
 _PAGES = "SELECT page, sheet, keys, digest FROM snapshots WHERE ledger_id = ? ORDER BY page"
+_DROP = "DELETE FROM snapshots WHERE ledger_id = ? AND page = ?"
+_PUT = "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?)"
 _CONTENT = "SELECT content FROM snapshots WHERE ledger_id = ? AND page = ?"
+
+
+PageRow = tuple[str, str, bytes, bytes]
+"""A page as the journal holds it: sheet, keys, digest, content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +72,11 @@ class Snapshots(Database):
                     if key in page.changed:
                         yield Record(key, page.sheet, plain(json.loads("{" + line.replace(_LINE, ",") + "}")))
 
-    def keep(self, ledger_id: str, pages: Sequence[Page], items: Mapping[str, Item]) -> None:
-        """Brings the pages up to date. pages: as compared before; items: all that stand in the ledger now, by 督办编号."""
-        fresh = dict(items)
-        written: dict[int, list[Item]] = {}
-        room: dict[str, tuple[int, list[Item]]] = {}
-        for page in pages:
-            there = [key for key in page.keys if key in fresh and fresh[key].sheet == page.sheet]
-            stay = [fresh.pop(key) for key in there]
-            if page.changed or len(stay) < len(page.keys):
-                written[page.number] = stay
-            if len(stay) < PAGE:
-                room[page.sheet] = page.number, stay
-        waiting: dict[str, list[Item]] = {}
-        for item in fresh.values():
-            waiting.setdefault(item.sheet, []).append(item)
-        following = max((page.number for page in pages), default=0) + 1
-        for sheet, new in waiting.items():
-            number, listed = room.get(sheet, (following, []))
-            listed = listed + new
-            for start in range(0, len(listed), PAGE):
-                written[number if not start else following] = listed[start : start + PAGE]
-                following += start > 0 or number == following
+    def keep(self, ledger_id: str, pages: Mapping[int, PageRow | None]) -> None:
+        """Writes pages anew (see rewritten)."""
         with self.together():
-            for number, listed in written.items():
-                self._write(ledger_id, number, listed)
-
-    def _write(self, ledger_id: str, number: int, items: Sequence[Item]) -> None:
-        self.db.execute("DELETE FROM snapshots WHERE ledger_id = ? AND page = ?", (ledger_id, number))
-        if items:
-            text = _encoded(items)
-            keys = json.dumps([item.key for item in items], ensure_ascii=False)
-            content = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-            row = (ledger_id, number, items[0].sheet, keys, _digest(text), content)
-            self.db.execute("INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?)", row)
+            self.db.executemany(_DROP, [(ledger_id, number) for number in pages])
+            self.db.executemany(_PUT, [(ledger_id, number, *row) for number, row in pages.items() if row is not None])
 
     def gone(self, ledger_id: str) -> list[Record]:
         """Items that stand in the ledger no more, in the order in which they were missed."""
@@ -116,6 +93,40 @@ class Snapshots(Database):
         with self.together():
             self.db.execute("DELETE FROM gone WHERE ledger_id = ?", (ledger_id,))
             self.db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def rewritten(pages: Sequence[Page], items: Mapping[str, Item]) -> dict[int, PageRow | None]:
+    """The pages that have to be written so that they hold what stands in the ledger now; None for one that goes.
+
+    pages: as compared before; items: all that stand in the ledger, by 督办编号.
+    """
+    fresh = dict(items)
+    made: dict[int, list[Item]] = {}
+    room: dict[str, tuple[int, list[Item]]] = {}
+    for page in pages:
+        there = [key for key in page.keys if key in fresh and fresh[key].sheet == page.sheet]
+        stay = [fresh.pop(key) for key in there]
+        if page.changed or len(stay) < len(page.keys):
+            made[page.number] = stay
+        if len(stay) < PAGE:
+            room[page.sheet] = page.number, stay
+    waiting: dict[str, list[Item]] = {}
+    for item in fresh.values():
+        waiting.setdefault(item.sheet, []).append(item)
+    following = max((page.number for page in pages), default=0) + 1
+    for sheet, new in waiting.items():
+        number, listed = room.get(sheet, (following, []))
+        listed = listed + new
+        for start in range(0, len(listed), PAGE):
+            made[number if not start else following] = listed[start : start + PAGE]
+            following += start > 0 or number == following
+    return {number: _row(listed) if listed else None for number, listed in made.items()}
+
+
+def _row(items: Sequence[Item]) -> PageRow:
+    text = _encoded(items)
+    keys = json.dumps([item.key for item in items], ensure_ascii=False)
+    return items[0].sheet, keys, _digest(text), zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
 def _encoded(items: Iterable[Item]) -> str:

@@ -14,7 +14,7 @@ from toolkit.domain.item import Item, as_text
 from toolkit.domain.memory.recognition import recognised
 from toolkit.domain.memory.records import Change, FormerName, Memory, PutRight, Record, differences
 from toolkit.journal.changes import Changes
-from toolkit.journal.snapshots import Page, Snapshots
+from toolkit.journal.snapshots import Page, PageRow, Snapshots, rewritten
 
 PATIENCE = 10.0
 
@@ -101,12 +101,28 @@ class _Then:
         return Memory(tuple(changes), left, (*former, *renamed, *gone_names), tuple(put_right))
 
 
-def remember(path: Path, ledger_id: str, found: Recall) -> None:
+@dataclass(frozen=True, slots=True)
+class ToKeep:
+    """What a pass will keep once the workbook is written: pages to write, changes, and who is gone (None: as before)."""
+
+    pages: Mapping[int, PageRow | None]
+    changes: tuple[Change, ...]
+    gone: tuple[Record, ...] | None
+
+
+def to_keep(found: Recall) -> ToKeep:
+    """What is to be kept of a pass, without its items."""
+    pages = rewritten(found.pages, {item.key: item for item in found.items})
+    gone = found.memory.gone if found.memory.gone != found.gone_before else None
+    return ToKeep(pages, found.memory.changes, gone)
+
+
+def remember(path: Path, ledger_id: str, kept: ToKeep) -> None:
     """Keeps what a pass has seen, after it has written the workbook."""
     if not ledger_id:
         return
     with archive(path) as journal, journal.together():
-        journal.keep(ledger_id, found.pages, {item.key: item for item in found.items})
-        journal.add(ledger_id, found.memory.changes)
-        if found.memory.gone != found.gone_before:
-            journal.put_gone(ledger_id, found.memory.gone)
+        journal.keep(ledger_id, kept.pages)
+        journal.add(ledger_id, kept.changes)
+        if kept.gone is not None:
+            journal.put_gone(ledger_id, kept.gone)

@@ -26,7 +26,7 @@ from toolkit.domain.wording import shown
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Workbook
 from toolkit.ledger.closed import ClosedBook
-from toolkit.routines.memory import Recall, recall, remember
+from toolkit.routines.memory import Recall, ToKeep, recall, remember, to_keep
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
@@ -37,7 +37,7 @@ LOCK_SECONDS = 20.0
 class Office:
     """A ledger opened for work: the book, what it holds, the desk as judged today.
 
-    known: the items as earlier passes knew them; `remember` keeps them for the next.
+    known: the items as earlier passes knew them; `remember` keeps them for the next; kept: what it will keep, once made.
     findings: what reading and checking found, in the order of the 校验结果 sheet ([] until `checked` is called).
     """
 
@@ -48,6 +48,7 @@ class Office:
     register: Rows
     known: Recall
     reading: list[Finding] = field(default_factory=list)
+    kept: ToKeep | None = None
 
     @property
     def settings(self) -> Settings:
@@ -65,7 +66,16 @@ class Office:
         """Keeps what this pass has seen, once the workbook is written. A journal in use is no reason to call that undone: the
         next pass compares with what was kept before."""
         with suppress(DubanError):
-            remember(self.workspace.journal_path, self.settings.ledger_id, self.known)
+            remember(self.workspace.journal_path, self.settings.ledger_id, self.kept or to_keep(self.known))
+
+    def put_away(self) -> None:
+        """Lets go of all items and what was made of them, before a large workbook is written; settings and calendar stay."""
+        self.kept = to_keep(self.known)
+        self.known = replace(self.known, items=())
+        self.desk = replace(self.desk, items=(), judgements={}, events={})
+        self.reading = []
+        self.book.let_go_of_items()
+        self.model = self.book.model
 
     def pick(self, ids: Sequence[str]) -> list[Judgement]:
         """The judgements of named items (编号 or 督办编号). Raises UsageError for a name that is none or not unique."""
