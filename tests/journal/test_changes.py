@@ -30,7 +30,7 @@ def test_an_items_changes_in_order(journal: Changes) -> None:
 
 def test_former_names(journal: Changes) -> None:
     """A 编号 that was given up leads to its item, with the day on which that was noticed."""
-    journal.add("L", [Change(LATER, "A1", "B1", "修改", "编号", "A1", "B1"), Change(LATER, "A2", "A2", "修改", "编号", "", "A2")])
+    journal.add("L", [Change(LATER, "A1", "B1", "改号", "编号", "A1", "B1"), Change(LATER, "A2", "A2", "修改", "编号", "", "A2")])
     assert journal.former_names("L") == [FormerName("A1", "A1", LATER)]
     assert journal.keys_named("L", "B1") == ["A1"]
     assert journal.keys_named("L", "C9") == []

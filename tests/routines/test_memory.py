@@ -12,7 +12,7 @@ import pytest
 from tests.support.desk import HEADER, ROWS, TODAY, record, take, type_cell, write_ledger
 from tests.support.sheets import Cell
 from toolkit.domain.errors import SecretFound
-from toolkit.domain.item import as_text
+from toolkit.domain.item import Finding, as_text
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import check, daily, event
 from toolkit.routines.daily import DailyReport
@@ -147,6 +147,26 @@ def test_a_number_used_again(ledger: Path) -> None:
     items = {item.text("督查事项"): item for each in ClosedBook(ledger, ledger.parent).read().ledgers for item in each.items}
     assert items["推进学校建设"].own["办理状态"] == "待审核"
     assert items["筹备人代会"].own["办理状态"] != "待审核"
+
+
+def test_a_copied_row_that_gets_its_own_number(ledger: Path) -> None:
+    """The copy never had a part in what was recorded under the number that it was copied with; the original keeps all of it."""
+    record(ledger, (TODAY, "A1", "市教育局", "反馈", "纸质"))
+    run(ledger)
+    for letter, value in zip(LETTER.values(), ROWS[0], strict=True):
+        type_cell(ledger, SHEET, f"{letter}{FIRST + len(ROWS)}", str(value) if isinstance(value, date) else value)
+    assert any(each.rule == "编号重复" for each in findings(ledger, 2))
+    type_cell(ledger, SHEET, f"{LETTER['督查事项']}{FIRST + len(ROWS)}", "另一所学校的建设工作")
+    type_cell(ledger, SHEET, f"A{FIRST + len(ROWS)}", "A5")
+    assert not any(each.rule == "编号重复" for each in findings(ledger, 3))
+    items = {item.text("编号"): item for each in ClosedBook(ledger, ledger.parent).read().ledgers for item in each.items}
+    assert items["A1"].own["办理状态"] == "待审核"
+    assert items["A5"].own["办理状态"] != "待审核"
+
+
+def findings(path: Path, days: int) -> Sequence[Finding]:
+    today = TODAY + timedelta(days)
+    return check.run(path, Workspace.find(path, path.parent), write=True, today=today, progress=silent).findings
 
 
 def test_a_file_in_use_is_not_remembered(ledger: Path) -> None:

@@ -44,3 +44,7 @@ class Desk:
     def judgement_of(self, item: Item) -> Judgement | None:
         """What was judged of an item; None where it was not judged."""
         return self.judgements.get(item.id)
+
+    def names_of(self, item: Item) -> frozenset[str]:
+        """What an item is and was called: its id, its 督办编号, the 编号 that it bore before."""
+        return frozenset({item.id, item.key, *(each.name for each in self.memory.former if each.key == item.key)})

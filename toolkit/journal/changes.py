@@ -11,7 +11,7 @@ from toolkit.journal.database import Database
 _OF = "SELECT seen, key, name, kind, field, before, after FROM changes WHERE ledger_id = ? AND key = ? ORDER BY rowid"
 _NAMED = "SELECT DISTINCT key FROM changes WHERE ledger_id = ? AND (key = ? OR name = ?)"
 _RENAMED = """
-    SELECT before, key, max(seen) FROM changes WHERE ledger_id = ? AND field = '编号' AND kind = '修改' AND before <> ''
+    SELECT before, key, max(seen) FROM changes WHERE ledger_id = ? AND field = '编号' AND kind = '改号'
     GROUP BY before, key"""
 
 

@@ -75,6 +75,7 @@ _MEMORY = (
         sheet TEXT NOT NULL,
         cells TEXT NOT NULL,
         seen TEXT NOT NULL,
+        shared INTEGER NOT NULL,
         PRIMARY KEY (ledger_id, key)
     )""",
     # What people changed, in the order in which it was noticed.

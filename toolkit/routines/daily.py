@@ -61,7 +61,7 @@ def since_last(memory: Memory) -> dict[str, object]:
     went to another sheet; the rows whose own cells were put right."""
     moved = memory.of_kind("消失", "恢复", "移表")
     return {
-        "changed": len(memory.of_kind("修改")),
+        "changed": len(memory.of_kind("修改", "改号")),
         "added": len(memory.of_kind("新增")),
         "moved": [{"item": c.name, "kind": c.kind, "before": c.before, "after": c.after} for c in moved],
         "put_right": [{"sheet": p.sheet, "row": p.row, "found": p.found, "item": p.key} for p in memory.put_right],

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
+from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
 from toolkit.journal.mails import Topic
 from toolkit.mail.message import BadAddress, read_address
@@ -63,6 +64,7 @@ def compose(office: Office, box: Outbox) -> list[Notice]:
 
 def _notices(office: Office, told: Mapping[Topic, date]) -> list[Notice]:
     desk = office.desk
+    told = under_present_names(told, desk.items, desk.memory.former)
     return notices_for(office.judgements(), desk.events, desk.units, settings_for(office), desk.calendar, desk.today, told)
 
 

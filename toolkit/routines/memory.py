@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Item, as_text
+from toolkit.domain.memory.comparison import Last, compared
 from toolkit.domain.memory.recognition import recognised
-from toolkit.domain.memory.records import Change, FormerName, Memory, PutRight, Record, differences
+from toolkit.domain.memory.records import Change, Memory, Record
 from toolkit.journal.changes import Changes
 from toolkit.journal.snapshots import Page, PageRow, Snapshots, rewritten
 
@@ -61,44 +62,10 @@ def recall(path: Path, ledger_id: str, items: Sequence[Item], known: Mapping[str
     found = dict(zip(rest, recognised([items[index] for index in rest], [*records, *gone]), strict=True)) if rest else {}
     mended = {index: key for index, key in found.items() if key is not None}
     named = with_ids(items, known, mended, [record.key for record in gone])
-    then = _Then(records, gone, frozenset(page.sheet for page in pages))
-    memory = then.memory([(named[index], carried[index], key) for index, key in found.items()], named, former, today)
-    return Recall(named, memory, pages, tuple(gone))
-
-
-@dataclass(frozen=True, slots=True)
-class _Then:
-    """What was last seen of the rows that have changed. sheets: the ledger sheets that were remembered."""
-
-    records: Sequence[Record]
-    gone: Sequence[Record]
-    sheets: frozenset[str]
-
-    def memory(
-        self, rows: Sequence[tuple[Item, str, str | None]], items: Sequence[Item], former: Sequence[FormerName], today: date
-    ) -> Memory:
-        """rows: (item, the 督办编号 that stood beside it, the one that it was recognised by)."""
-        known = {record.key: record for record in (*self.gone, *self.records)}
-        now = frozenset(item.sheet for item in items)
-        changes: list[Change] = []
-        put_right: list[PutRight] = []
-        there: set[str] = set()
-        for item, beside, key in rows:
-            record = known.get(key or "")
-            if record is None:
-                if item.sheet in self.sheets:
-                    changes.append(Change(today, item.key, item.text("编号") or item.key, "新增", after=item.text("督查事项")))
-                continue
-            there.add(record.key)
-            changes += differences(record, item, today, now)
-            if beside != record.key:
-                put_right.append(PutRight(item.sheet, item.row, beside, record.key))
-        missed = [replace(record, gone=today) for record in self.records if record.key not in there]
-        changes += [Change(today, record.key, record.name, "消失", before=record.fields.get("督查事项", "")) for record in missed]
-        renamed = [FormerName(c.before, c.key, today) for c in changes if c.field == "编号" and c.before]
-        left = tuple(record for record in (*self.gone, *missed) if record.key not in there)
-        gone_names = [FormerName(name, each.key, each.gone or today) for each in left for name in {each.name, each.key}]
-        return Memory(tuple(changes), left, (*former, *renamed, *gone_names), tuple(put_right))
+    rows = [(named[index], carried[index], key) for index, key in found.items()]
+    unchanged = [named[index] for index in range(len(named)) if index not in found]
+    last = Last(records, gone, frozenset(page.sheet for page in pages), former)
+    return Recall(named, compared(last, rows, unchanged, today), pages, tuple(gone))
 
 
 @dataclass(frozen=True, slots=True)

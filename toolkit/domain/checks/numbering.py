@@ -49,7 +49,7 @@ def _used_before(desk: Desk) -> Iterator[Finding]:
     names = {item.key: f"{item.id}（第{item.row}行）" for item in desk.items}
     for item in desk.items:
         before = former.get(item.id)
-        if before is not None and before.key != item.key:
+        if before is not None and item.key not in (before.key, item.id):
             whose = names.get(before.key, "已不在台账中的事项")
             message = (
                 f"编号{quote(item.id)}以前是{whose}的编号，{before.until}以前的过程记录归该事项，其后的归本行；"

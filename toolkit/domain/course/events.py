@@ -98,7 +98,7 @@ def _under(
     if not events or given_up is None:
         return events if name == item.id or name not in borne else ()
     if name == item.id:
-        return events if given_up.key == item.key else tuple(e for e in events if e.when >= given_up.until)
+        return events if item.key in (name, given_up.key) else tuple(e for e in events if e.when >= given_up.until)
     return tuple(e for e in events if e.when < given_up.until) if name in borne else events
 
 

@@ -17,7 +17,7 @@ DATES: Mapping[str, str] = {
 }  # fmt: skip
 """Date columns of the ledger, and what happened on their day."""
 _STEPS: Mapping[ChangeKind, str] = {
-    "新增": "登记", "修改": "台账修改", "消失": "移出台账", "恢复": "重回台账", "移表": "移至他表",
+    "新增": "登记", "修改": "台账修改", "改号": "台账修改", "消失": "移出台账", "恢复": "重回台账", "移表": "移至他表",
 }  # fmt: skip
 Source = Literal["date", "event", "change"]
 
@@ -66,7 +66,7 @@ def _change(name: str, change: Change) -> Moment:
 
 def said(change: Change) -> str:
     """A change as a sentence."""
-    if change.kind == "修改":
+    if change.kind in ("修改", "改号"):
         if not change.before:
             return f"“{change.field}”填为“{change.after}”"
         return f"“{change.field}”由“{change.before}”" + (f"改为“{change.after}”" if change.after else "改为空白")

@@ -9,19 +9,20 @@ from typing import Literal
 
 from toolkit.domain.item import Item, Raw, as_text
 
-ChangeKind = Literal["新增", "修改", "消失", "恢复", "移表"]
-"""A row came, a cell was changed, a row is gone, came back, or stands in another sheet."""
+ChangeKind = Literal["新增", "修改", "改号", "消失", "恢复", "移表"]
+"""A row came, a cell was changed, an item gave up the 编号 that was its own, a row is gone, came back, or stands in another sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """An item as it was last seen. key: its 督办编号; fields: canonical field name -> text, empty ones left out;
-    gone: the day on which it was first missed, None while it stands in the ledger."""
+    gone: the day on which it was first missed, None while it stands in the ledger; shared: its 编号 stood at another item too."""
 
     key: str
     sheet: str
     fields: Mapping[str, str]
     gone: date | None = None
+    shared: bool = False
 
     @property
     def name(self) -> str:
@@ -33,7 +34,7 @@ class Record:
 class Change:
     """What people did to one item between two passes. seen: the day of the pass that noticed; who did it is not known.
 
-    name: the 编号 (or 督办编号) at that time; field: canonical name for 修改, "" else; before, after: texts, sheet names for 移表.
+    name: the 编号 (or 督办编号) at that time; field: canonical name for 修改 and 改号, "" else; before, after: texts, sheet names for 移表.
     """
 
     seen: date
