@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from tests.support.desk import take, type_cell, write_ledger
+from tests.support.desk import take, type_cells, write_ledger
 from toolkit.entry.cli import app
 
 
@@ -56,9 +56,7 @@ def test_refused_in_one_sentence(invoke: Callable[..., Any], ledger: str, tmp_pa
 def test_daily_tells_what_became_of_the_rows(invoke: Callable[..., Any], ledger: str, tmp_path: Path) -> None:
     """Changed cells and rows that vanished, in words."""
     path = tmp_path / ledger
-    type_cell(path, "督查台账", "J3", "已完工")
-    for letter in "ABCDEFGHIJKL":
-        type_cell(path, "督查台账", f"{letter}6", None)
+    type_cells(path, "督查台账", {"J3": "已完工", **{f"{letter}6": None for letter in "ABCDEFGHIJKL"}})
     shown = invoke("daily", "--today", "2026-03-19", ledger).stdout
     assert "自上次运行以来，台账修改1处，已记入变更历史。" in shown
     assert "A4\t台账中不见了" in shown

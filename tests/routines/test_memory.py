@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.desk import HEADER, ROWS, TODAY, record, take, type_cell, write_ledger
-from tests.support.sheets import Cell
+from tests.support.desk import HEADER, ROWS, TODAY, record, take, type_cell, type_cells, write_ledger
+from tests.support.sheets import Cell, workbook
 from toolkit.domain.errors import SecretFound
 from toolkit.domain.item import Finding, as_text
 from toolkit.ledger.closed import ClosedBook
@@ -50,10 +51,13 @@ def beside(path: Path) -> dict[str, str]:
 
 def rewrite(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
     """Staff's part of all rows as it is now; the own columns stay where they stand."""
-    for down in range(max(len(rows), len(ROWS))):
-        cells = rows[down] if down < len(rows) else [None] * len(HEADER)
-        for letter, value in zip(LETTER.values(), cells, strict=True):
-            type_cell(path, SHEET, f"{letter}{FIRST + down}", str(value) if isinstance(value, date) else value)
+    listed = [*rows, *[[None] * len(HEADER)] * (len(ROWS) - len(rows))]
+    type_cells(path, SHEET, {where: value for down, cells in enumerate(listed) for where, value in a_row(FIRST + down, cells)})
+
+
+def a_row(row: int, cells: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
+    """(address, value) of each cell of a row."""
+    return ((f"{letter}{row}", value) for letter, value in zip(LETTER.values(), cells, strict=True))
 
 
 def test_what_people_change_is_kept(ledger: Path) -> None:
@@ -106,6 +110,23 @@ def test_a_row_that_vanished(ledger: Path) -> None:
     assert beside(ledger)["化解信访积案"] == "A3"
 
 
+def test_a_row_moved_to_a_sheet_that_is_no_ledger(tmp_path: Path) -> None:
+    """Where it stands now is said, for the week in which it is named."""
+
+    def keep(book: Any, _page: Any) -> None:
+        book.add_worksheet("留存").write("A1", "以往事项")
+
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook(ROWS, HEADER, title="2026年督查台账", decorate=keep))
+    take(path)
+    rewrite(path, [ROWS[0], ROWS[1], ROWS[3]])
+    type_cell(path, "留存", "B5", ROWS[2][1])
+    run(path)
+    for days in (2, 3):
+        [told] = [each for each in findings(path, days) if each.rule == "台账变动"]
+        assert "现见于“留存”表第5行" in told.message
+
+
 def test_history_through_a_new_number(ledger: Path) -> None:
     """Renamed, an item keeps its 督办编号, its events and its changes; the old name leads to it."""
     record(ledger, (TODAY, "A1", "市教育局", "签收", "纸质"))
@@ -138,8 +159,7 @@ def test_a_number_used_again(ledger: Path) -> None:
         None,
         None,
     )
-    for letter, value in zip(LETTER.values(), fresh, strict=True):
-        type_cell(ledger, SHEET, f"{letter}{FIRST + len(ROWS)}", value)
+    type_cells(ledger, SHEET, dict(a_row(FIRST + len(ROWS), fresh)))
     run(ledger, 2)
     assert beside(ledger) | {"推进学校建设": "A1", "筹备人代会": "DB-0001"} == beside(ledger)
     found = check.run(ledger, Workspace.find(ledger, ledger.parent), write=True, today=TODAY + timedelta(3), progress=silent)
@@ -153,8 +173,7 @@ def test_a_copied_row_that_gets_its_own_number(ledger: Path) -> None:
     """The copy never had a part in what was recorded under the number that it was copied with; the original keeps all of it."""
     record(ledger, (TODAY, "A1", "市教育局", "反馈", "纸质"))
     run(ledger)
-    for letter, value in zip(LETTER.values(), ROWS[0], strict=True):
-        type_cell(ledger, SHEET, f"{letter}{FIRST + len(ROWS)}", str(value) if isinstance(value, date) else value)
+    type_cells(ledger, SHEET, dict(a_row(FIRST + len(ROWS), ROWS[0])))
     assert any(each.rule == "编号重复" for each in findings(ledger, 2))
     type_cell(ledger, SHEET, f"{LETTER['督查事项']}{FIRST + len(ROWS)}", "另一所学校的建设工作")
     type_cell(ledger, SHEET, f"A{FIRST + len(ROWS)}", "A5")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import TODAY, take, write_ledger
+from tests.support.desk import TODAY, take, type_cells, write_ledger
 from toolkit.domain.changes import ChangeSet
 from toolkit.domain.desk import Rows
 from toolkit.domain.papers.register import LOST
@@ -110,10 +110,7 @@ def test_a_deleted_row_does_not_free_its_number(ledger: Path) -> None:
     issue(ledger)
     book = ClosedBook(ledger, ledger.parent / ".duban")
     table = book.read().own[REGISTER.name]
-    from tests.support.desk import type_cell
-
-    for column in range(len(table.columns)):
-        type_cell(ledger, table.sheet, f"{chr(ord('A') + column)}{table.last_row}", None)
+    type_cells(ledger, table.sheet, {f"{chr(ord('A') + column)}{table.last_row}": None for column in range(len(table.columns))})
     assert issue(ledger, "A2").papers[0].number == "连督交〔2026〕2号"
 
 

@@ -76,6 +76,7 @@ _MEMORY = (
         cells TEXT NOT NULL,
         seen TEXT NOT NULL,
         shared INTEGER NOT NULL,
+        place TEXT NOT NULL,
         PRIMARY KEY (ledger_id, key)
     )""",
     # What people changed, in the order in which it was noticed.

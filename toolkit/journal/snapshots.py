@@ -80,23 +80,31 @@ class Snapshots(Database):
 
     def gone(self, ledger_id: str) -> list[Record]:
         """Items that stand in the ledger no more, in the order in which they were missed."""
-        query = "SELECT key, sheet, cells, seen, shared FROM gone WHERE ledger_id = ? ORDER BY rowid"
+        query = "SELECT key, sheet, cells, seen, shared, place FROM gone WHERE ledger_id = ? ORDER BY rowid"
         with self.explained():
             rows = self.db.execute(query, (ledger_id,)).fetchall()
         return [
-            Record(key, sheet, json.loads(cells), date.fromisoformat(day), bool(shared))
-            for key, sheet, cells, day, shared in rows
+            Record(key, sheet, json.loads(cells), date.fromisoformat(day), bool(shared), place)
+            for key, sheet, cells, day, shared, place in rows
         ]
 
     def put_gone(self, ledger_id: str, gone: Sequence[Record]) -> None:
         """All items that stand in the ledger no more, in place of those known before."""
         rows = [
-            (ledger_id, each.key, each.sheet, json.dumps(dict(each.fields), ensure_ascii=False), str(each.gone), each.shared)
+            (
+                ledger_id,
+                each.key,
+                each.sheet,
+                json.dumps(dict(each.fields), ensure_ascii=False),
+                str(each.gone),
+                each.shared,
+                each.place,
+            )
             for each in gone
         ]
         with self.together():
             self.db.execute("DELETE FROM gone WHERE ledger_id = ?", (ledger_id,))
-            self.db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self.db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def rewritten(pages: Sequence[Page], items: Mapping[str, Item]) -> dict[int, PageRow | None]:

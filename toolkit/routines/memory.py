@@ -3,9 +3,9 @@ the workbook was written. It lies in the workspace's journal; nothing that the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from toolkit.journal.changes import Changes
 from toolkit.journal.snapshots import Page, PageRow, Snapshots, rewritten
 
 PATIENCE = 10.0
+SURE = 4
+"""A matter of fewer characters may stand anywhere."""
+Elsewhere = Callable[[Collection[str]], Mapping[str, str]]
 
 
 class Archive(Snapshots, Changes):
@@ -40,9 +43,16 @@ def archive(path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def recall(path: Path, ledger_id: str, items: Sequence[Item], known: Mapping[str, object], today: date) -> Recall:
+def recall(
+    path: Path,
+    ledger_id: str,
+    items: Sequence[Item],
+    known: Mapping[str, object],
+    today: date,
+    elsewhere: Elsewhere = lambda _: {},
+) -> Recall:
     """Who each row is, and what has become of the items since the last pass. path: the journal, which need not be there yet;
-    known: names that events speak of. Writes nothing."""
+    known: names that events speak of; elsewhere: finds texts in sheets that are no ledgers. Writes nothing."""
     if not ledger_id or not path.exists():
         return Recall(with_ids(items, known))
     carried = [as_text(item.own.get("督办编号")) for item in items]
@@ -65,7 +75,16 @@ def recall(path: Path, ledger_id: str, items: Sequence[Item], known: Mapping[str
     rows = [(named[index], carried[index], key) for index, key in found.items()]
     unchanged = [named[index] for index in range(len(named)) if index not in found]
     last = Last(records, gone, frozenset(page.sheet for page in pages), former)
-    return Recall(named, compared(last, rows, unchanged, today), pages, tuple(gone))
+    memory = compared(last, rows, unchanged, today)
+    return Recall(named, replace(memory, gone=_traced(memory.gone, gone, elsewhere)), pages, tuple(gone))
+
+
+def _traced(gone: Sequence[Record], before: Sequence[Record], elsewhere: Elsewhere) -> tuple[Record, ...]:
+    """Items missed today, with the place in another sheet where their matter stands, if it does."""
+    known = {record.key for record in before}
+    matters = {record.key: record.fields.get("督查事项", "") for record in gone if record.key not in known}
+    places = elsewhere({matter for matter in matters.values() if len(matter) >= SURE})
+    return tuple(replace(record, place=places.get(matters.get(record.key, ""), record.place)) for record in gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,12 +164,13 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     recorded, found = read_events(_rows(model, EVENTS.name))
     reading += found
     register = _rows(model, REGISTER.name)
+    listed = [item for ledger in ledgers for item in ledger.items]
+    ledger_id = settings.ledger_id if adopted else ""
+    known = recall(workspace.journal_path, ledger_id, listed, recorded, today, model.elsewhere)
+    items = known.items
     if adopted:
         book.let_go_of_values()
         model = book.model
-    listed = [item for ledger in ledgers for item in ledger.items]
-    known = recall(workspace.journal_path, settings.ledger_id if adopted else "", listed, recorded, today)
-    items = known.items
     progress("计算时限", 0, len(items))
     events = events_by_item(items, recorded, known.memory.former)
     judged = judge_all(items, events, limits, settings, calendar, today, units)

@@ -20,10 +20,10 @@ def check(desk: Desk) -> Iterator[Finding]:
         if record.gone is None or not 0 <= (desk.today - record.gone).days <= DAYS:
             continue
         matter = say(record.fields.get("督查事项"))
-        message = (
-            f"{record.name}“{matter}”在台账中不见了（{record.gone}发现）；是删除了，还是移到了别的表、别的年度？"
-            "误删的请从备份找回；该事项的过程记录和变更历史照旧保留"
+        where = (
+            f"现见于{record.place}，那里没有纳管" if record.place else "是删除了，还是移到了别的表、别的年度？误删的请从备份找回"
         )
+        message = f"{record.name}“{matter}”在台账中不见了（{record.gone}发现）；{where}；该事项的过程记录和变更历史照旧保留"
         yield Finding(record.sheet, 0, "", "", RULE, "warning", message, matter, item=record.key)
     moved = sorted(desk.memory.put_right, key=lambda each: (each.sheet, each.row))
     for sheet, found in groupby(moved, key=lambda each: each.sheet):

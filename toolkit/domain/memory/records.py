@@ -16,13 +16,15 @@ ChangeKind = Literal["新增", "修改", "改号", "消失", "恢复", "移表"]
 @dataclass(frozen=True, slots=True)
 class Record:
     """An item as it was last seen. key: its 督办编号; fields: canonical field name -> text, empty ones left out;
-    gone: the day on which it was first missed, None while it stands in the ledger; shared: its 编号 stood at another item too."""
+    gone: the day on which it was first missed, None while it stands in the ledger; shared: its 编号 stood at another item too;
+    place: where its matter was found when it was missed (a sheet that is no ledger), "" where it was not."""
 
     key: str
     sheet: str
     fields: Mapping[str, str]
     gone: date | None = None
     shared: bool = False
+    place: str = ""
 
     @property
     def name(self) -> str:
