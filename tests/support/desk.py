@@ -127,7 +127,8 @@ def type_cells(path: Path, sheet: str, values: Mapping[str, object]) -> None:
         row = int("".join(c for c in where if c.isdigit()))
         content = cell(f"{letters(column)}{row}", 0, str(value) if isinstance(value, date) else value)
         writes.setdefault(row, {})[column] = content
-    session.sheet(sheet).write(writes, {column for cells in writes.values() for column in cells})
+    for row, cells in writes.items():
+        session.sheet(sheet).write({row: cells}, set(cells))
     path.write_bytes(session.finish())
 
 
