@@ -37,11 +37,11 @@ def with_ids(
         if index not in keys:
             following += 1
             keys[index] = f"DB-{following:04d}"
-    unnumbered = {keys[index] for index, text in enumerate(texts) if not text or typed[text] > 1}
+    by_key = _by_key(texts, typed, keys)
     result = []
     for index, item in enumerate(items):
-        text, key = texts[index], keys[index]
-        name = text if text and typed[text] == 1 and (text == key or text not in unnumbered) else key
+        key = keys[index]
+        name = key if index in by_key else texts[index]
         number = "" if (as_text(item.own.get("督办编号")) or name) == key else key
         same = item.id == name and item.number == number
         result.append(item if same else replace(item, id=name, number=number))
@@ -64,3 +64,14 @@ def _carried(
             keys[index] = key
             taken.add(key)
     return keys
+
+
+def _by_key(texts: Sequence[str], typed: Mapping[str, int], keys: Mapping[int, str]) -> set[int]:
+    """The rows that go by their 督办编号: those without a 编号 of their own, and those whose 编号 is by what such a row goes."""
+    found = {index for index, text in enumerate(texts) if not text or typed[text] > 1}
+    fresh = found
+    while fresh:
+        names = {keys[index] for index in fresh}
+        fresh = {index for index, text in enumerate(texts) if index not in found and text in names and keys[index] != text}
+        found = found | fresh
+    return found

@@ -71,7 +71,7 @@ def recall(
     rest = [index for index in range(len(items)) if index not in sure]
     found = dict(zip(rest, recognised([items[index] for index in rest], [*records, *gone]), strict=True)) if rest else {}
     mended = {index: key for index, key in found.items() if key is not None}
-    named = with_ids(items, known, mended, [record.key for record in gone])
+    named = with_ids(items, known, mended, [record.key for record in (*records, *gone)])
     rows = [(named[index], carried[index], key) for index, key in found.items()]
     unchanged = [named[index] for index in range(len(named)) if index not in found]
     last = Last(records, gone, frozenset(page.sheet for page in pages), former)

@@ -79,6 +79,17 @@ def test_a_row_rewritten_under_its_number() -> None:
     assert recognised([changed], KNOWN) == ["A2"]
 
 
+def test_a_number_used_again() -> None:
+    """The same 编号 alone is not enough: a row without the 督办编号 and without any likeness is another item."""
+    assert recognised([row("A2", "筹备人代会", "市水利局", 完成时限="长期")], KNOWN) == [NEW]
+    assert recognised([row("A2", WORDS[2], "市水利局", 完成时限="长期")], KNOWN) == ["A2"]
+
+
+def test_sorted_and_numbered_anew_by_place() -> None:
+    """The new 编号 agrees with the 督办编号 left behind; what stands in the rows says whose they are."""
+    assert recognised([known(3 - n, f"A{n}", 编号=f"A{n}") for n in range(4)], KNOWN) == ["A3", "A2", "A1", "A0"]
+
+
 def test_another_matter_typed_over_a_row() -> None:
     """New 编号, new matter, other unit: a new item, though the old 督办编号 still stands beside it."""
     assert recognised([known(2, 编号="A9", 督查事项="筹备人代会", 牵头单位="市水利局")], KNOWN) == [NEW]

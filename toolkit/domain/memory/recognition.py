@@ -39,8 +39,9 @@ class _Search:
 
     def run(self) -> list[str | None]:
         self._believed(lambda now, then: now == then)
-        self._same()
+        self._same(lambda fields: fields)
         self._believed(lambda now, then: _unnumbered(now) == _unnumbered(then))
+        self._same(_unnumbered)
         self._likest()
         return [self.found.get(index, NEW if self._unknown(index) else None) for index in range(len(self.now))]
 
@@ -61,14 +62,15 @@ class _Search:
             if record is not None and same(self.now[index], record.fields):
                 self._take(index, record.key)
 
-    def _same(self) -> None:
-        """Rows that are to the letter what was seen elsewhere: sorted, cut and pasted, or without their own cells."""
+    def _same(self, told: Callable[[Fields], Fields]) -> None:
+        """Rows that are to the letter what was seen elsewhere, in all that is told of them: sorted, cut and pasted, or
+        without their own cells. Of several such the first, unless the 编号 is left out: then none."""
         known: dict[frozenset[tuple[str, str]], list[str]] = defaultdict(list)
         for record in self.open.values():
-            known[frozenset(record.fields.items())].append(record.key)
+            known[frozenset(told(record.fields).items())].append(record.key)
         for index in list(self._rest()):
-            keys = known.get(frozenset(self.now[index].items()))
-            if keys and self.now[index]:
+            keys = known.get(frozenset(told(self.now[index]).items()))
+            if keys and self.now[index].get("督查事项") and (told is not _unnumbered or len(keys) == 1):
                 self._take(index, keys.pop(0))
 
     def _likest(self) -> None:
@@ -97,8 +99,8 @@ class _Search:
         share, alike = _share(now, record.fields), _alike(now.get("督查事项", ""), record.fields.get("督查事项", ""))
         carried = self.carried[index] == key
         like = alike or share >= _HALF
-        enough = like if record.gone is not None or not same_number else True
-        if not (enough and (same_number or carried or share >= _HALF)):
+        rewritten = same_number and carried and record.gone is None
+        if not (rewritten or (like and (same_number or carried or share >= _HALF))):
             return 0
         return share + same_number + _HALF * carried + _HALF * alike
 
