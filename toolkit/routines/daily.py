@@ -26,7 +26,7 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class DailyReport:
-    """One run of the main job. deferred: why the workbook was not written (None: it was)."""
+    """One run of the main job. deferred: why the workbook was not written (None: it was); warnings: what staff should look at."""
 
     items: int
     findings: dict[str, int]
@@ -34,6 +34,7 @@ class DailyReport:
     slips: tuple[SlipDue, ...]
     proposals: tuple[Proposal, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    warnings: tuple[str, ...] = ()
     notices: tuple[Told, ...] = ()
     written: bool = False
     deferred: str | None = None
@@ -51,6 +52,7 @@ class DailyReport:
             "notices": [told.data() for told in self.notices],
             "written": self.written,
             "deferred": self.deferred,
+            "warnings": list(self.warnings),
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
             "since_last": since_last(self.memory),
         }
@@ -80,6 +82,8 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         progress("校验", 0, len(judgements))
         findings = office.checked()
         edits, report = changes(judgements, findings), _report(office, judgements, findings)
+        book.ensure_takes(edits)  # before a notice is touched
+        warnings: list[str] = []
         with mailing.outbox(workspace, office) as box:
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
@@ -92,16 +96,18 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             deferred = None
             try:
                 guard.ensure_closed(ledger)
+                stale = guard.left_over(ledger)
                 with drawing(workspace, office.settings.ledger_id, office.register, today) as numbers:
                     lost = {REGISTER.name: numbers.void_rows}  # numbers that a broken run took and never used
-                    book.apply(replace(edits, appended=lost), office.settings.ledger_id)
+                    warnings += book.apply(replace(edits, appended=lost), office.settings.ledger_id)
+                warnings += [stale] if stale else []
                 office.remember()
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             if deferred is None and mailing.may_send(office, box):
                 box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
             told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
-    return replace(report, notices=tuple(told), written=deferred is None, deferred=deferred)
+    return replace(report, notices=tuple(told), written=deferred is None, deferred=deferred, warnings=tuple(warnings))
 
 
 def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[Finding]) -> DailyReport:
