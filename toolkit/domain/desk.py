@@ -21,7 +21,8 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; register: of 文书登记; memory: what earlier passes knew; today: the day for which all of it was judged.
+    rules: rows of the 规则 sheet; plan: of 督查计划; intake: of 收文登记; register: of 文书登记; memory: what earlier passes knew;
+    today: the day for which all of it was judged.
     """
 
     items: tuple[Item, ...]
@@ -34,6 +35,7 @@ class Desk:
     limits: tuple[Limit, ...] = ()
     rules: Rows = ()
     plan: Rows = ()
+    intake: Rows = ()
     register: Rows = ()
     memory: Memory = field(default_factory=Memory)
 

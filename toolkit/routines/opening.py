@@ -18,9 +18,10 @@ from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, SecretFou
 from toolkit.domain.item import Finding, Judgement
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
+from toolkit.domain.mailing.rules import Rules, read_rules
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.ledger import adopt, guard
@@ -47,6 +48,7 @@ class Office:
     desk: Desk
     register: Rows
     known: Recall
+    reminders: Rules = field(default_factory=Rules)
     reading: list[Finding] = field(default_factory=list)
     kept: ToKeep | None = None
 
@@ -142,10 +144,13 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Cl
         lock.release()
 
 
-def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True) -> Office:
+def open_office(
+    book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
+) -> Office:
     """Everything that is known of a ledger, judged for one day.
 
-    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it.
+    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it;
+    every_sheet: all sheets that look like ledgers then, not the likeliest alone.
     Raises LayoutError where there is none.
     """
     model = book.model
@@ -153,11 +158,13 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     if not ledgers:
         if adopted:
             raise LayoutError(f"“{book.path.name}”还没有纳管：请先运行 duban adopt，由工具加上自有列和工作表")
-        ledgers = (adopt.choose(model, None, None, {})[1],)
+        ledgers = adopt.ledgers_of(model) if every_sheet else (adopt.choose(model, None, None, {})[1],)
     settings, reading = read_settings(_rows(model, SETTINGS.name))
     calendar, found = read_holidays(_rows(model, HOLIDAYS.name))
     reading += found
     limits, found = read_limits(_rows(model, LIMITS.name)) if LIMITS.name in model.own else (DEFAULT_LIMITS, [])
+    reading += found
+    reminders, found = read_rules(_rows(model, REMINDERS.name))
     reading += found
     units, found = read_units_sheet(_rows(model, UNITS.name))
     reading += found
@@ -166,7 +173,8 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     register = _rows(model, REGISTER.name)
     listed = [item for ledger in ledgers for item in ledger.items]
     ledger_id = settings.ledger_id if adopted else ""
-    known = recall(workspace.journal_path, ledger_id, listed, recorded, today, model.elsewhere)
+    names = (*recorded, *settings.used_numbers)
+    known = recall(workspace.journal_path, ledger_id, listed, names, today, model.elsewhere)
     items = known.items
     if adopted:
         book.let_go_of_values()
@@ -177,9 +185,9 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
-        memory=known.memory, register=register,
+        intake=_rows(model, INTAKE.name), memory=known.memory, register=register,
     )  # fmt: skip
-    return Office(book, model, workspace, desk, register, known, reading)
+    return Office(book, model, workspace, desk, register, known, reminders, reading)
 
 
 def _rows(model: Workbook, name: str) -> Rows:
