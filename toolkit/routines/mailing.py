@@ -18,8 +18,6 @@ from toolkit.journal.mails import Journal, Mail, Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.mail.sending import Sent
-from toolkit.render.digest import render_digest
-from toolkit.render.letter import render_letter
 from toolkit.routines.attachments import attachments, topics, with_papers
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
@@ -123,6 +121,9 @@ def preview(office: Office) -> Mailed:
 
 def queue(office: Office, box: Outbox, day: Day) -> None:
     """Freezes a mail for every notice and digest that has an address."""
+    from toolkit.render.digest import render_digest  # late: on many days there is nothing to write
+    from toolkit.render.letter import render_letter
+
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
     with box.journal.together():
         for notice in day.notices:
