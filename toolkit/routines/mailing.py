@@ -121,26 +121,28 @@ def preview(office: Office) -> Mailed:
 
 def queue(office: Office, box: Outbox, day: Day) -> None:
     """Freezes a mail for every notice and digest that has an address."""
-    from toolkit.render.digest import render_digest  # late: on many days there is nothing to write
+    notices = [notice for notice in day.notices if not notice.problem]
+    digests = [digest for digest in day.digests if not digest.problem]
+    if not notices and not digests:
+        return
+    from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
     from toolkit.render.letter import render_letter
 
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
     with box.journal.together():
-        for notice in day.notices:
-            if not notice.problem:
-                letter = render_letter(notice, settings, templates)
-                told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
-                with suppress(BadAddress):
-                    box.queue(
-                        letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
-                        attachments=attachments(office, notice),
-                    )  # fmt: skip
-        for digest in day.digests:
-            if not digest.problem:
-                letter = render_digest(digest, settings, templates)
-                with suppress(BadAddress):
-                    name = settings.office if digest.hand_on else digest.name
-                    box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
+        for notice in notices:
+            letter = render_letter(notice, settings, templates)
+            told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
+            with suppress(BadAddress):
+                box.queue(
+                    letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
+                    attachments=attachments(office, notice),
+                )  # fmt: skip
+        for digest in digests:
+            letter = render_digest(digest, settings, templates)
+            with suppress(BadAddress):
+                name = settings.office if digest.hand_on else digest.name
+                box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
 
 
 def send(office: Office, box: Outbox, progress: Progress, limit: int | None = None) -> tuple[int, str]:
