@@ -48,13 +48,29 @@ class OwnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A unit's answer that a person has accepted: the one thing that is ever entered into staff's columns.
+
+    row, last_row: the item's place; append: a line that goes below what stands in 办理情况 ("": none); fill: the 反馈日期,
+    entered only where that cell is empty. A column that the ledger does not have is passed over.
+    """
+
+    sheet: str
+    row: int
+    last_row: int
+    append: str = ""
+    fill: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """Everything one routine wants written, in one piece.
 
     ledgers: ledger sheet name -> own cells of its items;
     rewritten: own sheet -> all its rows (a sheet that only the robot writes: 校验结果);
     appended: own sheet -> rows added below what stands there;
-    settings: 设置 item -> value (the toolkit's own items only: 台账标识, 发送电脑 …).
+    settings: 设置 item -> value (the toolkit's own items only: 台账标识, 发送电脑 …);
+    accepted: answers that a person has accepted, entered into staff's columns.
     Rows are tuples in the order of the own sheet's columns (domain/sheets.py).
     """
 
@@ -62,6 +78,7 @@ class ChangeSet:
     rewritten: Mapping[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
     appended: Mapping[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
     settings: Mapping[str, Value] = field(default_factory=dict)
+    accepted: Sequence[Accepted] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.ledgers or self.rewritten or self.appended or self.settings)
+        return bool(self.ledgers or self.rewritten or self.appended or self.settings or self.accepted)

@@ -106,6 +106,18 @@ PLAN = OwnSheet(
     ),
 )  # fmt: skip
 
+RECEIVED = OwnSheet(
+    "反馈收件",
+    "各单位用邮件报来的反馈（电子版预报），由督办工具登记，请勿在此表填写。“待审”的请核对原件，再运行 duban feedback accept --id 收件编号（采纳）"
+    "或 duban feedback reject --id 收件编号 --note 理由（退回）。",
+    (
+        Column("收件编号", 9, "number"), Column("收到日期", 12, "date"), Column("单位", 18), Column("编号", 14), Column("类型", 10),
+        Column("办理情况", 48), Column("进度", 9), Column("是否办结", 9), Column("存在问题", 22), Column("预计完成", 14),
+        Column("发件邮箱", 22), Column("处理", 9), Column("处理日期", 12, "date"), Column("处理说明", 20), Column("原件", 28),
+    ),
+    robot=True,
+)  # fmt: skip
+
 HOLIDAYS = OwnSheet(
     "节假日",
     "国务院办公厅公布的放假安排，工具已内置至2026年。新年度通知公布后，把放假日（休）、调休上班日（班）逐日填在这里，以本表为准。",
@@ -170,5 +182,5 @@ SETTINGS = OwnSheet(
     answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
-OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SETTINGS)
+OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, RECEIVED, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SETTINGS)
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

@@ -35,9 +35,13 @@ def render_letter(notice: Notice, settings: Settings, templates: Path | Sequence
     name: the pair's name without ending. A byte order mark and CRLF line ends in templates do not matter.
     Raises TemplateError with file and line in Chinese.
     """
+    return render_pair(name, _values(notice, settings), templates)
+
+
+def render_pair(name: str, values: Mapping[str, object], templates: Path | Sequence[Path]) -> Letter:
+    """The letter that a pair of templates makes of these values; see render_letter."""
     folders = (templates,) if isinstance(templates, Path) else tuple(templates)
     environment = _environment(folders)
-    values = _values(notice, settings)
     page = _render(environment, f"{name}.html", values)
     first, _, text = _render(environment, f"{name}.txt", values).lstrip("\n").partition("\n")
     subject = _SUBJECT.match(first.strip())

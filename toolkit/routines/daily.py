@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
+from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.item import LIGHTS
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
+from toolkit.routines.feedback_book import waiting
 from toolkit.routines.mailing import Told
 from toolkit.routines.opening import open_office, working
 from toolkit.routines.progress import Progress
@@ -77,8 +79,9 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             if deferred is None and mailing.may_send(office, box):
                 box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
             told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
+        chased = list(not_answered(judgements, waiting(office)))
         slips = slips_due(
-            judgements, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register)
+            chased, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register)
         )
     levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
     return DailyReport(

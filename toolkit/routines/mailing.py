@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError
+from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
 from toolkit.journal.mails import Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.render.letter import render_letter
+from toolkit.routines.feedback_book import waiting
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
 from toolkit.routines.workspace import Workspace
@@ -62,8 +64,8 @@ def compose(office: Office, box: Outbox) -> list[Notice]:
 
 
 def _notices(office: Office, told: Mapping[Topic, date]) -> list[Notice]:
-    desk = office.desk
-    return notices_for(office.judgements(), desk.events, desk.units, settings_for(office), desk.calendar, desk.today, told)
+    desk, judgements = office.desk, not_answered(office.judgements(), waiting(office))
+    return notices_for(judgements, desk.events, desk.units, settings_for(office), desk.calendar, desk.today, told)
 
 
 def preview(office: Office) -> list[Told]:

@@ -27,13 +27,13 @@ def refuse_boasting(package: Package, part: str) -> None:
         raise NotALedger(f"工作簿内部的部件 {part} 所称数量不实，疑似异常文件：请用Excel打开并另存为.xlsx再试")
 
 
-def refuse_scattered(package: Package, part: str, sheet: str) -> None:
-    """NotALedger for a sheet whose filled cells span more than MAX_CELLS, or lie outside of what a sheet can hold."""
+def refuse_scattered(package: Package, part: str, sheet: str, most: int = MAX_CELLS) -> None:
+    """NotALedger for a sheet whose filled cells span more than `most`, or lie outside of what a sheet can hold."""
     size, head = package.infos[part].file_size, package.head(part, 4096)
     xmlscan.refuse_encoding(head, part)
     said = _DIMENSION.search(head)
     where = sheetpart.area(said.group(1).decode()) if said else None
-    if size > _SMALL and where and where[2] * where[3] <= MAX_CELLS:
+    if size > _SMALL and where and where[2] * where[3] <= most:
         return
     data = package.read(part)
     row = column = 1
@@ -42,7 +42,7 @@ def refuse_scattered(package: Package, part: str, sheet: str) -> None:
     row = max([row, *(int(match.group(1)) for match in _NUMBERED.finditer(data) if int(match.group(1)) > LAST_ROW)])
     if row > LAST_ROW or column > LAST_COLUMN:
         raise NotALedger(f"工作表“{sheet}”中有超出工作表范围的单元格，疑似异常文件：请用Excel打开并另存为.xlsx再试")
-    if row * column > MAX_CELLS:
+    if row * column > most:
         raise NotALedger(
             f"工作表“{sheet}”的内容散布到第{row}行、{letters(column)}列，无法读取：请删除远处的零散内容（按Ctrl+End可找到）后再试"
         )

@@ -1,4 +1,4 @@
-"""Applies a ChangeSet to a closed workbook: own cells, own sheets' rows, settings; nothing else."""
+"""Applies a ChangeSet to a closed workbook: own cells, own sheets' rows, settings, accepted answers; nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
-from toolkit.ledger.package import calcchain, ownrow, ownsheet, sheetpart
+from toolkit.ledger.package import calcchain, ownrow, ownsheet, sheetpart, staffcell
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import SHEET_NAME
 from toolkit.ledger.package.session import Session
@@ -31,6 +31,10 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
         if name not in ledgers:
             raise LayoutError(f"工作表“{name}”还没有纳管：请先运行 duban adopt --sheet {name}")
         warnings += _ledger(session, ledgers[name], rows)
+    for answer in changes.accepted:
+        if answer.sheet not in ledgers:
+            raise LayoutError(f"工作表“{answer.sheet}”还没有纳管：请先运行 duban adopt --sheet {answer.sheet}")
+        staffcell.enter(session, ledgers[answer.sheet], answer)
     for name, lines in changes.rewritten.items():
         _own(model, name)
         xml = ownsheet.build(BY_NAME[name], lines, session.look, part.date1904)

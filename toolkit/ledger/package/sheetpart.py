@@ -86,6 +86,10 @@ class SheetPart:
         rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
         self._rows = rows.pieces(writes, own, clear, heights) or self._rows
 
+    def cell_at(self, row: int, column: int) -> bytes | None:
+        """The bytes of one cell as it was read, None where none stands there."""
+        return self._as_read().find(row, column)
+
     def formula_columns(self) -> set[int]:
         return self._as_read().formula_columns()
 
