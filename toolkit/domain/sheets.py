@@ -111,9 +111,10 @@ RECEIVED = OwnSheet(
     "各单位用邮件报来的反馈（电子版预报），由督办工具登记，请勿在此表填写。“待审”的请核对原件，再运行 duban feedback accept --id 收件编号（采纳）"
     "或 duban feedback reject --id 收件编号 --note 理由（退回）。",
     (
-        Column("收件编号", 9, "number"), Column("收到日期", 12, "date"), Column("单位", 18), Column("编号", 14), Column("类型", 10),
-        Column("办理情况", 48), Column("进度", 9), Column("是否办结", 9), Column("存在问题", 22), Column("预计完成", 14),
-        Column("发件邮箱", 22), Column("处理", 9), Column("处理日期", 12, "date"), Column("处理说明", 20), Column("原件", 28),
+        Column("收件编号", 9, "number"), Column("处理", 9, choices=("待审", "已采纳", "已退回")), Column("收到日期", 12, "date"),
+        Column("单位", 18), Column("编号", 14), Column("类型", 10), Column("办理情况", 48), Column("进度", 9), Column("是否办结", 9),
+        Column("困难问题", 22), Column("预计完成", 14), Column("发件邮箱", 22), Column("处理日期", 12, "date"), Column("处理说明", 22),
+        Column("原件", 28),
     ),
     robot=True,
 )  # fmt: skip

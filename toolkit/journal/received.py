@@ -124,17 +124,17 @@ class Received(Database):
         """A mail to these addresses came back."""
         with self.together():
             rows = [(self.ledger_id, address.lower(), day.isoformat(), detail) for address in addresses]
-            self.db.executemany("INSERT OR REPLACE INTO bounced VALUES (?, ?, ?, ?)", rows)
+            self.db.executemany("INSERT OR REPLACE INTO bounces VALUES (?, ?, ?, ?)", rows)
 
     def heard_from(self, address: str) -> None:
         """An address that writes is alive."""
         with self.together():
-            self.db.execute("DELETE FROM bounced WHERE ledger_id = ? AND address = ?", (self.ledger_id, address.lower()))
+            self.db.execute("DELETE FROM bounces WHERE ledger_id = ? AND address = ?", (self.ledger_id, address.lower()))
 
     def bounced(self) -> Mapping[str, tuple[date, str]]:
         """Address -> day and words of its last bounce."""
         with self.explained():
-            rows = self.db.execute("SELECT address, day, detail FROM bounced WHERE ledger_id = ?", (self.ledger_id,)).fetchall()
+            rows = self.db.execute("SELECT address, day, detail FROM bounces WHERE ledger_id = ?", (self.ledger_id,)).fetchall()
         return {address: (date.fromisoformat(day), detail) for address, day, detail in rows}
 
     def sent_to(self, message_ids: Sequence[str]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ _RECEIVED = (
         PRIMARY KEY (ledger_id, number)
     )""",
     # Addresses from which a mail of ours came back.
-    """CREATE TABLE bounced (
+    """CREATE TABLE bounces (
         ledger_id TEXT NOT NULL,
         address TEXT NOT NULL,
         day TEXT NOT NULL,

@@ -14,6 +14,7 @@ MAX_FILE, MAX_PART, MAX_UNPACKED, MAX_PARTS = 10 << 20, 8 << 20, 40 << 20, 500
 """Bytes of the file, of one part and of all parts unpacked; and how many parts. A form has about 10 KB and 12 parts."""
 _MACROS = re.compile(r"vbaproject|macrosheets|vbadata|/activex/", re.IGNORECASE)
 _LINKS = re.compile(r"externallinks/|/embeddings/|oleobject|/connections\.xml|querytables/", re.IGNORECASE)
+_EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _TAG = re.compile(rb"<[^>]*>")
 _DDE = re.compile(rb"\bddeLink\b|\bDDEAUTO\b|<(?:\w+:)?f[^>]*>[^<]*\|[^<]*!", re.IGNORECASE)
 
@@ -39,10 +40,7 @@ def reaches_out(package: Package) -> bool:
     """Whether opening the file in Office could fetch or start something: external links, embedded objects, DDE."""
     if any(_LINKS.search(name) for name in package.infos):
         return True
-    return any(
-        _DDE.search(content) or (b'TargetMode="External"' in content and b"/hyperlink" not in content)
-        for content in _xml(package)
-    )
+    return any(_DDE.search(content) or any(b"/hyperlink" not in link for link in _EXTERNAL.findall(content)) for content in _xml(package))
 
 
 def says_secret(package: Package) -> bool:

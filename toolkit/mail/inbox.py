@@ -118,6 +118,8 @@ def _opened(account: Account) -> Iterator[BaseMailBox]:
     try:
         plain = account.user.isascii() and account.password.isascii()
         (box.login if plain else box.login_utf8)(account.user, account.password, initial_folder=None)
+        if "ID" in box.client.capabilities:  # some Chinese servers refuse a program that does not name itself
+            box.client.xatom("ID", '("name" "duban-toolkit")')
         yield box
     finally:
         with suppress(Exception):  # the line may be broken already; what was read is read

@@ -23,6 +23,9 @@ _DIAGNOSTIC = re.compile(r"^Diagnostic-Code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)",
 _RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"^(?:Status:\s*5|Action:\s*failed)", re.IGNORECASE | re.MULTILINE)
 _QUOTED_ID = re.compile(r"^(?:Message-ID|X-Original-Message-ID):\s*(<[^<>\s]{1,400}>)", re.IGNORECASE | re.MULTILINE)
+_GB_PART = re.compile(rb"^((?:content-type:|[ \t])[^\r\n]{0,200}?charset\s*=\s*[\"']?)gb(?:2312|k)\b", re.IGNORECASE | re.MULTILINE)
+_GB_WORD = re.compile(rb"=\?gb(?:2312|k)\?", re.IGNORECASE)
+"""Programs say GB2312 and write characters that only GBK or GB18030 has."""
 T = TypeVar("T")
 
 
@@ -63,7 +66,7 @@ class Incoming:
 
 def read_mail(raw: bytes) -> Incoming:
     """The bytes of a mail -> its parts. Never raises for a broken one: what cannot be read is left out."""
-    mail = MailMessage.from_bytes(raw)
+    mail = MailMessage.from_bytes(_GB_WORD.sub(rb"=?gb18030?", _GB_PART.sub(rb"\1gb18030", raw)))
     senders = {address.lower() for _, address in getaddresses(_headers(mail.obj, "From")) if "@" in address}
     sender = one_line(senders.pop()) if len(senders) == 1 else ""
     subject = one_line(_safe(lambda: mail.subject, ""))

@@ -161,7 +161,7 @@ def _foot(sheet: Worksheet, form: Form, row: int) -> None:
 
 def _page(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
-    sheet.freeze_panes = sheet.cell(_HEADER + 1, 1)
+    sheet.freeze_panes = f"A{_HEADER + 1}"
     sheet.sheet_view.selection[-1].activeCell = sheet.sheet_view.selection[-1].sqref = f"D{_HEADER + 1}"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -99,7 +99,7 @@ def run_reject(
             else:
                 rows.append(_event(each, by, event_text(each)))
                 rows.append(
-                    (today, each.answer.item, each.answer.unit, "退回", "邮件", f"{mark(each.number)}{note}", by or None, None)
+                    (today, each.answer.item, each.answer.unit, "退回", "邮件", f"{note}{mark(each.number)}", by or None, None)
                 )
         return ChangeSet(appended={EVENTS.name: rows})
 

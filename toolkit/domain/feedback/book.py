@@ -47,7 +47,7 @@ def _numbered(standing: Rows) -> Iterator[tuple[int, Mapping[str, Raw]]]:
 def _row(receipt: Receipt) -> tuple[Value, ...]:
     said = receipt.answer
     return (
-        receipt.number, receipt.day, said.unit, said.item or None, said.kind, said.what or None, said.progress or None,
-        said.done or None, said.problems or None, said.expected or None, receipt.sender, receipt.state, receipt.decided,
-        receipt.note or None, receipt.folder or None,
+        receipt.number, receipt.state, receipt.day, said.unit, said.item or None, said.kind, said.what or None, said.progress or None,
+        said.done or None, said.problems or None, said.expected or None, receipt.sender, receipt.decided, receipt.note or None,
+        receipt.folder or None,
     )  # fmt: skip

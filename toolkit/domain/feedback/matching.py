@@ -57,7 +57,7 @@ class Items:
 
     def mentioned(self, text: str, ids: Sequence[str]) -> list[str]:
         """Those of these ids that a text names."""
-        return [i for i in ids if re.search(rf"(?<![\w.-]){re.escape(i)}(?![\w-]|\.\d)", text)]
+        return [i for i in ids if re.search(rf"(?<![A-Za-z0-9_.-]){re.escape(i)}(?![A-Za-z0-9_-]|\.\d)", text)]
 
 
 def from_form(returned: Returned, key: bytes, ledger_id: str, senders: Senders, items: Items) -> Matched:

@@ -11,7 +11,7 @@ _BEGINS = re.compile(
     r"[-_—=*\s]{2,}\s*(?:原始邮件|原邮件|转发的?邮件|转发邮件信息|Original Message|Forwarded Message|回复的原邮件)"
     r"|_{20,}\s*$"  # Outlook's line above the quoted header
     r"|(?:发件人|寄件者|From)\s*[:：]\s*\S"
-    r"|(?:在|于|On)\b?.{4,120}(?:写道|寫道|wrote)\s*[:：]?\s*$"
+    r"|(?:在|于|On\b).{4,120}(?:写道|寫道|wrote)\s*[:：]?\s*$"
     r"|\d{4}\s*[年/-].{4,100}(?:写道|寫道)\s*[:：]?\s*$"
     r"|.{1,80}<[^<>\s]+@[^<>\s]+>\s*(?:写道|于.{4,40}写道|wrote)\s*[:：]?\s*$"
     r"|-- ?$"
