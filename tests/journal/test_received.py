@@ -91,7 +91,15 @@ def test_a_mail_of_ours_is_known_by_its_message_id(book: Received, tmp_path: Pat
 
         box = Outbox(journal, FakeTransport(), "duban@office.example")
         letter = Letter("s", "t", "<p>t</p>")
-        box.queue(letter, "jy@lyg.example", ["cs@lyg.example"], "提醒", DAY, "L1", [("市教育局", "A1", "超期"), ("市教育局", "A1", "重报")])
+        box.queue(
+            letter,
+            "jy@lyg.example",
+            ["cs@lyg.example"],
+            "提醒",
+            DAY,
+            "L1",
+            [("市教育局", "A1", "超期"), ("市教育局", "A1", "重报")],
+        )
         box.queue(letter, "cz@lyg.example", (), "提醒", DAY, "L2", [("市财政局", "B1", "超期")])
         ids = {mail.recipient: mail.message_id for mail in journal.mails()}
     found = book.sent(["<x@y.example>", ids["jy@lyg.example"]])

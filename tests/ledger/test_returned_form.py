@@ -87,7 +87,7 @@ def test_a_formula_is_the_value_that_was_shown() -> None:
     page = book.add_worksheet()
     page.write_row(0, 0, ["编号", "办理情况"])
     page.write(1, 0, "A1")
-    page.write_formula(1, 1, "=WEBSERVICE(\"http://x.example\")", None, "已显示的值")
+    page.write_formula(1, 1, '=WEBSERVICE("http://x.example")', None, "已显示的值")
     page.write(2, 0, CODE)
     book.close()
     found = read(out.getvalue())

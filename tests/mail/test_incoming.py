@@ -109,7 +109,8 @@ def test_a_bounce_in_words_alone() -> None:
         b'Content-Type: multipart/mixed; boundary="a"\r\n\r\n--a\r\n--a\r\n--a--',
         b"Content-Type: text/plain; charset=none\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%",
         b"Content-Type: message/rfc822\r\n\r\n" * 400 + b"x",
-        b'Content-Type: multipart/mixed; boundary="a"\r\n\r\n' + b'--a\r\nContent-Type: multipart/mixed; boundary="a"\r\n\r\n' * 300,
+        b'Content-Type: multipart/mixed; boundary="a"\r\n\r\n'
+        + b'--a\r\nContent-Type: multipart/mixed; boundary="a"\r\n\r\n' * 300,
         b"Content-Disposition: attachment; filename*0*=utf-8''%ed%a0%bd; filename*1=x\r\n\r\nx",
         b"\xff\xfe\x00" * 100,
     ],

@@ -86,6 +86,15 @@ class Received(Database):
             topics = self.db.execute("SELECT DISTINCT unit, item FROM told WHERE mail_key = ?", (row[0],)).fetchall()
         return SentMail(row[0], tuple((unit, item) for unit, item in topics))
 
+    def told_on(self, day: date, kind: str) -> tuple[tuple[str, str, str], ...]:
+        """(unit, item, reason) of what mails of a kind told on a day; refused ones told nothing."""
+        query = """SELECT told.unit, told.item, told.reason FROM told JOIN mails ON mails.key = told.mail_key
+            WHERE mails.ledger_id = ? AND mails.kind = ? AND mails.day = ? AND mails.state <> 'refused'"""
+        with self.explained():
+            return tuple(
+                (unit, item, reason) for unit, item, reason in self.db.execute(query, (self.ledger_id, kind, day.isoformat()))
+            )
+
     def enter(self, seen: Seen, answers: Iterable[Answer] = (), above: int = 0, note: str = "") -> list[int]:
         """A mail with its answers, as a whole or not at all; their 收件编号 begin above both the journal's and `above`.
 

@@ -40,7 +40,9 @@ def reaches_out(package: Package) -> bool:
     """Whether opening the file in Office could fetch or start something: external links, embedded objects, DDE."""
     if any(_LINKS.search(name) for name in package.infos):
         return True
-    return any(_DDE.search(content) or any(b"/hyperlink" not in link for link in _EXTERNAL.findall(content)) for content in _xml(package))
+    return any(
+        _DDE.search(content) or any(b"/hyperlink" not in link for link in _EXTERNAL.findall(content)) for content in _xml(package)
+    )
 
 
 def says_secret(package: Package) -> bool:

@@ -23,7 +23,9 @@ _DIAGNOSTIC = re.compile(r"^Diagnostic-Code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)",
 _RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"^(?:Status:\s*5|Action:\s*failed)", re.IGNORECASE | re.MULTILINE)
 _QUOTED_ID = re.compile(r"^(?:Message-ID|X-Original-Message-ID):\s*(<[^<>\s]{1,400}>)", re.IGNORECASE | re.MULTILINE)
-_GB_PART = re.compile(rb"^((?:content-type:|[ \t])[^\r\n]{0,200}?charset\s*=\s*[\"']?)gb(?:2312|k)\b", re.IGNORECASE | re.MULTILINE)
+_GB_PART = re.compile(
+    rb"^((?:content-type:|[ \t])[^\r\n]{0,200}?charset\s*=\s*[\"']?)gb(?:2312|k)\b", re.IGNORECASE | re.MULTILINE
+)
 _GB_WORD = re.compile(rb"=\?gb(?:2312|k)\?", re.IGNORECASE)
 """Programs say GB2312 and write characters that only GBK or GB18030 has."""
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
-from toolkit.routines.feedback_book import waiting
+from toolkit.routines.feedback_book import waiting, with_received
 from toolkit.routines.mailing import Told
 from toolkit.routines.opening import open_office, working
 from toolkit.routines.progress import Progress
@@ -73,16 +73,14 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             deferred = None
             try:
                 guard.ensure_closed(ledger)
-                book.apply(changes(judgements, findings), office.settings.ledger_id)
+                book.apply(with_received(office, changes(judgements, findings)), office.settings.ledger_id)
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             if deferred is None and mailing.may_send(office, box):
                 box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
             told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
         chased = list(not_answered(judgements, waiting(office)))
-        slips = slips_due(
-            chased, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register)
-        )
+        slips = slips_due(chased, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register))
     levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
     return DailyReport(
         len(judgements),

@@ -15,6 +15,7 @@ from toolkit.domain.course.assignment import answers_apart
 from toolkit.domain.errors import SecretFound, UsageError
 from toolkit.domain.feedback.answers import Receipt, State, event_text, ledger_line, mark
 from toolkit.domain.item import Judgement
+from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.secrets import has_secret_mark
 from toolkit.domain.sheets import EVENTS
 from toolkit.domain.units.assignees import Roll
@@ -90,6 +91,7 @@ def run_reject(
 
     note: what is missing; a day written there counts as the deadline. Raises as run_accept does.
     """
+    note = one_line(note)
 
     def enter(office: Office, chosen: Sequence[Receipt]) -> ChangeSet:
         rows: list[tuple[Value, ...]] = []
@@ -195,4 +197,4 @@ def _entries(office: Office, receipts: Sequence[Receipt]) -> list[Accepted]:
 
 def _event(receipt: Receipt, by: str, what: str) -> tuple[Value, ...]:
     said = receipt.answer
-    return receipt.day, said.item, said.unit, said.kind, "邮件", what, by or None, receipt.folder or None
+    return receipt.day, said.item, said.unit, said.kind, "邮件", what, one_line(by) or None, receipt.folder or None

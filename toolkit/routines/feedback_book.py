@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 
 from toolkit.domain.changes import ChangeSet
 from toolkit.domain.desk import Rows
 from toolkit.domain.errors import LayoutError, LedgerBusy, LedgerChanged
 from toolkit.domain.feedback.answers import Receipt
 from toolkit.domain.feedback.book import rows_of, waiting_in
+from toolkit.domain.item import as_text
 from toolkit.domain.sheets import RECEIVED
+from toolkit.journal.mails import Topic
 from toolkit.journal.received import Received
 from toolkit.ledger import guard
+from toolkit.render.back_letter import NAME
 from toolkit.routines.opening import Office
 
 
@@ -47,13 +52,33 @@ def write_sheet(office: Office, receipts: Sequence[Receipt]) -> str | None:
     return None
 
 
+def with_received(office: Office, changes: ChangeSet) -> ChangeSet:
+    """The same changes, and 反馈收件 where it lacks what the journal has (it came in while the ledger was open elsewhere)."""
+    known = {(as_text(cells.get("收件编号")), as_text(cells.get("处理"))) for _, cells in standing(office)}
+    receipts = _known(office)
+    if RECEIVED.name not in office.model.own or all((str(each.number), each.state) in known for each in receipts):
+        return changes
+    return replace(changes, rewritten={**changes.rewritten, **sheet(office, receipts).rewritten})
+
+
 def waiting(office: Office) -> frozenset[tuple[str, str]]:
     """(item id, unit) of answers that wait for a person: their units are not chased meanwhile."""
-    rows, known = standing(office), list[Receipt]()
-    if office.settings.ledger_id and office.workspace.journal_path.exists():
-        with Received(office.workspace.journal_path, office.settings.ledger_id) as journal:
-            known = journal.receipts()
-    return waiting_in(known, rows)
+    return waiting_in(_known(office), standing(office))
+
+
+def _known(office: Office) -> list[Receipt]:
+    if not office.settings.ledger_id or not office.workspace.journal_path.exists():
+        return []
+    with Received(office.workspace.journal_path, office.settings.ledger_id) as journal:
+        return journal.receipts()
+
+
+def told_by_letter(office: Office) -> Mapping[Topic, date]:
+    """What the letters of a 退回 have told today: no notice says it again on the same day."""
+    if not office.settings.ledger_id or not office.workspace.journal_path.exists():
+        return {}
+    with Received(office.workspace.journal_path, office.settings.ledger_id) as journal:
+        return dict.fromkeys(journal.told_on(office.desk.today, NAME), office.desk.today)
 
 
 def receipt_data(receipt: Receipt) -> dict[str, object]:

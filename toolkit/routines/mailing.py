@@ -16,7 +16,7 @@ from toolkit.journal.mails import Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.render.letter import render_letter
-from toolkit.routines.feedback_book import waiting
+from toolkit.routines.feedback_book import told_by_letter, waiting
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
 from toolkit.routines.workspace import Workspace
@@ -65,6 +65,7 @@ def compose(office: Office, box: Outbox) -> list[Notice]:
 
 def _notices(office: Office, told: Mapping[Topic, date]) -> list[Notice]:
     desk, judgements = office.desk, not_answered(office.judgements(), waiting(office))
+    told = {**told, **told_by_letter(office)}
     return notices_for(judgements, desk.events, desk.units, settings_for(office), desk.calendar, desk.today, told)
 
 

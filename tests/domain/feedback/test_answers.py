@@ -21,10 +21,15 @@ def receipt(answer: Answer, number: int = 7) -> Receipt:
 def test_a_filled_row_is_told_in_one_sentence() -> None:
     """All cells, in the order of the form, dates as an office writes them."""
     line = ledger_line(receipt(from_row(FULL, "市教育局")))
-    assert line == "2026年3月18日市教育局报（电子版预报）：已开工12所；进度：60%；未办结；存在问题：资金缺口；预计完成：2026年6月30日"
+    assert (
+        line
+        == "2026年3月18日市教育局报（电子版预报）：已开工12所；进度：60%；未办结；存在问题：资金缺口；预计完成：2026年6月30日"
+    )
 
 
-@pytest.mark.parametrize(("done", "kind"), [("是", "反馈"), ("否", "反馈"), ("", "反馈"), ("申请延期", "延期申请"), ("延期", "延期申请")])
+@pytest.mark.parametrize(
+    ("done", "kind"), [("是", "反馈"), ("否", "反馈"), ("", "反馈"), ("申请延期", "延期申请"), ("延期", "延期申请")]
+)
 def test_asking_for_more_time_is_no_reply(done: str, kind: str) -> None:
     """是否办结 decides which it is."""
     assert from_row(FormRow("A1", "x", done=done), "市教育局").kind == kind
@@ -50,7 +55,9 @@ def test_a_text_reply_that_asks_for_more_time(subject: str, text: str, kind: str
 
 
 @given(st.text(), st.text(), st.text(), st.text(), st.text(), st.text())
-def test_anything_typed_is_text_of_bounded_length(item: str, what: str, progress: str, done: str, problems: str, expected: str) -> None:
+def test_anything_typed_is_text_of_bounded_length(
+    item: str, what: str, progress: str, done: str, problems: str, expected: str
+) -> None:
     """No exception, no control characters or halves of characters, nothing that a program could take for a formula."""
     answer = from_row(FormRow(item, what, progress, done, problems, expected), "市教育局")
     assert len(answer.what) <= LONGEST

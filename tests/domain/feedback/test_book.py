@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.domain.making import an_item, judged
+from toolkit.domain.desk import Rows
 from toolkit.domain.feedback.answers import Answer, Receipt
 from toolkit.domain.feedback.book import highest, rows_of, waiting_in
 from toolkit.domain.feedback.waiting import not_answered
@@ -13,7 +14,10 @@ from toolkit.domain.item import Part
 from toolkit.domain.sheets import RECEIVED
 
 WAITS = Receipt(2, date(2026, 3, 18), "jy@lyg.example", Answer("A1", "市教育局", "反馈", "=1+1"), "待审", "反馈原件/x")
-THERE = [(3, {"收件编号": 1.0, "编号": "A9", "单位": "市财政局", "处理": "待审"}), (4, {"收件编号": 2.0, "编号": "A1", "单位": "市教育局", "处理": "待审"})]
+THERE: Rows = [
+    (3, {"收件编号": 1.0, "编号": "A9", "单位": "市财政局", "处理": "待审"}),
+    (4, {"收件编号": 2.0, "编号": "A1", "单位": "市教育局", "处理": "待审"}),
+]
 
 
 def test_a_row_has_all_columns_in_their_order() -> None:

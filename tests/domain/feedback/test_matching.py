@@ -16,7 +16,11 @@ BOOK = a_book(
     {"单位名称": "市财政局", "联络员邮箱": "cz@lyg.example"},
 )
 ITEMS = Items(
-    [an_item("A1", 3, 牵头单位="市教育局"), an_item("A2", 4, 牵头单位="市财政局"), an_item("A4", 5, 牵头单位="市财政局", 配合单位="教育局")],
+    [
+        an_item("A1", 3, 牵头单位="市教育局"),
+        an_item("A2", 4, 牵头单位="市财政局"),
+        an_item("A4", 5, 牵头单位="市财政局", 配合单位="教育局"),
+    ],
     Roll(BOOK),
 )
 SENDERS = Senders(BOOK.of_address("JY@lyg.example"))

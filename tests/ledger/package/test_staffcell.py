@@ -27,7 +27,9 @@ DAY = date(2026, 3, 18)
 LINE = "2026年3月18日市教育局报（电子版预报）：=1+1 <b>&已办结"
 
 
-def adopted(what: Cell = "推进中", answered: Cell = None, decorate: Callable[[Any, Any], None] | None = None, last: int = 2) -> bytes:
+def adopted(
+    what: Cell = "推进中", answered: Cell = None, decorate: Callable[[Any, Any], None] | None = None, last: int = 2
+) -> bytes:
     row = ("A1", "推进学校建设", "市教育局", "2026年6月底前", what, answered, None)
     more = [(f"A{number}", "整治道路积水", "市住建局", "2026年5月底前", "x", None, None) for number in range(2, last + 1)]
     data = workbook([row, *more], HEADER, decorate=decorate)
@@ -117,7 +119,9 @@ def test_a_date_cell_keeps_its_own_format_and_a_general_one_gets_one() -> None:
     index = re.search(rb' s="(\d+)"', cell(plain, "F2"))
     assert index is not None
     formats = re.findall(
-        rb"<xf [^>]*?(?:/>|>.*?</xf>)", parts(plain)["xl/styles.xml"].partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0], re.DOTALL
+        rb"<xf [^>]*?(?:/>|>.*?</xf>)",
+        parts(plain)["xl/styles.xml"].partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0],
+        re.DOTALL,
     )
     assert b'numFmtId="0"' not in formats[int(index.group(1))]
 
@@ -132,7 +136,13 @@ def formula(book: Any, page: Any) -> None:
 
 @pytest.mark.parametrize(
     ("decorate", "what", "words"),
-    [(rich, "x", "几种格式"), (formula, "x", "是公式"), (None, 60, "数字"), (None, date(2026, 3, 1), "数字"), (None, "长" * 32_740, "写满")],
+    [
+        (rich, "x", "几种格式"),
+        (formula, "x", "是公式"),
+        (None, 60, "数字"),
+        (None, date(2026, 3, 1), "数字"),
+        (None, "长" * 32_740, "写满"),
+    ],
 )
 def test_what_cannot_take_a_line_is_refused(decorate: Callable[[Any, Any], None] | None, what: Cell, words: str) -> None:
     """The sentence names the cell and says what to do; nothing is made."""
@@ -173,18 +183,22 @@ def test_shared_and_inline_text_is_carried_over_to_the_byte() -> None:
     """Entities, Excel's own _x000D_ and spaces at the edges stay as they were written."""
     before = adopted(what="  a &amp; <b> _x0041_ \n c ")
     made, found = entered(before)
-    assert value(found) == value(model.build(reader.open_package(before))).__str__() + "\n" + LINE  # type: ignore[operator]
+    assert value(found) == f"{value(model.build(reader.open_package(before)))}\n{LINE}"
     members = parts(before)
-    members[SHEET] = members[SHEET].replace(cell(before, "E2"), b'<c r="E2" t="inlineStr"><is><t>&#25512;&amp;_x000D_</t></is></c>')
+    members[SHEET] = members[SHEET].replace(
+        cell(before, "E2"), b'<c r="E2" t="inlineStr"><is><t>&#25512;&amp;_x000D_</t></is></c>'
+    )
     made, _ = entered(packed(members))
-    assert b"<t xml:space=\"preserve\">&#25512;&amp;_x000D_\n2026" in cell(made, "E2")
+    assert b'<t xml:space="preserve">&#25512;&amp;_x000D_\n2026' in cell(made, "E2")
 
 
 def test_prefixed_parts_are_patched_in_their_own_words() -> None:
     """A sheet whose elements carry a prefix, as some programs write them."""
     members = parts(adopted())
     sheet = members[SHEET]
-    sheet = re.sub(rb"<(/?)(?!\?|!)([A-Za-z]+)(?=[\s/>])", rb"<\1x:\2", sheet).replace(b"<x:worksheet xmlns=", b"<x:worksheet xmlns:x=")
+    sheet = re.sub(rb"<(/?)(?!\?|!)([A-Za-z]+)(?=[\s/>])", rb"<\1x:\2", sheet).replace(
+        b"<x:worksheet xmlns=", b"<x:worksheet xmlns:x="
+    )
     members[SHEET] = sheet
     made, found = entered(packed(members))
     assert value(found) == f"推进中\n{LINE}"

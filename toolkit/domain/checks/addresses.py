@@ -27,7 +27,9 @@ def check(desk: Desk) -> Iterator[Finding]:
             if address.lower() in desk.bounced:
                 day, why = desk.bounced[address.lower()]
                 said = f"（{quote(why)}）" if why else ""
-                message = f"{quote(contact.name)}的邮箱{quote(address)}{day}退信{said}，提醒没有送到；请核对邮箱，并电话通知该单位"
+                message = (
+                    f"{quote(contact.name)}的邮箱{quote(address)}{day}退信{said}，提醒没有送到；请核对邮箱，并电话通知该单位"
+                )
                 yield Finding(UNITS.name, contact.row, "A", "单位名称", RULE, "warning", message, address)
     roll = Roll(desk.units, desk.settings.first_leads, desk.today)
     silent: dict[str, tuple[Item, int]] = {}

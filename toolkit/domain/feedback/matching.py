@@ -113,7 +113,7 @@ def not_repeated(answers: Sequence[Answer], receipts: Iterable[Receipt]) -> Matc
     """The answers without those that came in before and wait or were accepted (a form sent twice); what was sent back counts anew."""
     known = {each.answer: each for each in receipts if each.state != "已退回"}
     matched = Matched()
-    for answer in answers:
+    for answer in dict.fromkeys(answers):
         before = known.get(answer)
         if before is None:
             matched.answers.append(answer)
