@@ -236,6 +236,23 @@ def test_a_broken_mail_does_not_stop_the_others(desk: Desk) -> None:
     assert tray.taken == [1]
 
 
+def test_a_mail_that_nobody_thought_of_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that fails in a new way: said, passed over, and the next mail is taken."""
+    from toolkit.routines import feedback_intake
+
+    read = feedback_intake.read_mail
+
+    def failing(raw: bytes) -> object:
+        if raw == b"new":
+            raise RecursionError
+        return read(raw)
+
+    monkeypatch.setattr(feedback_intake, "read_mail", failing)
+    tray = desk.take(b"new", desk.answered())
+    assert tray.taken == [1]
+    assert "读不出" in tray.passed[0].reason
+
+
 def test_many_forms_in_one_mail_count_as_one_answer_each(desk: Desk) -> None:
     """The same form twenty-five times: one answer, the rest is said."""
     form = desk.form(A1={"办理情况": "x"})

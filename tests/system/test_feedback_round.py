@@ -230,7 +230,9 @@ def test_an_open_ledger_and_a_large_mail_and_a_bounce(desk: Desk, empty: imap.Ma
         ({"ca_file": "/nowhere.pem"}, SetupError, "ca_file"),
     ],
 )
-def test_what_keeps_a_mailbox_shut_is_said(empty: imap.Mailbox, change: dict[str, Any], kind: type[Exception], words: str) -> None:
+def test_what_keeps_a_mailbox_shut_is_said(
+    empty: imap.Mailbox, change: dict[str, Any], kind: type[Exception], words: str
+) -> None:
     """One sentence that says what to do; a certificate that nobody vouches for ends it before the password is sent."""
     account = Account(imap.HOST, empty.port, "ssl", imap.USER, ca_file=str(empty.ca_file), password=imap.PASSWORD)
     with pytest.raises(kind, match=words):

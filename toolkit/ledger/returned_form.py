@@ -27,7 +27,9 @@ def read_form(package: Package) -> Returned | None:
     workbook = reader.open_package(package.data)
     for sheet in workbook.sheets:
         if sheet.worksheet:
-            extent.refuse_scattered(package, sheet.part, sheet.name, MOST_CELLS)
+            last, right = extent.reach(package, sheet.part)
+            if last * right > MOST_CELLS:
+                raise NotALedger("表中内容散布过远")
     grids = reader.read_grids(workbook)
     code = find_code(_plain(cell) for grid in grids for row in grid.rows[:MOST_ROWS] for cell in row if isinstance(cell, str))
     for grid in grids:

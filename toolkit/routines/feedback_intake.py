@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.domain.errors import NotALedger, SetupError, os_reason
+from toolkit.domain.errors import DubanError, NotALedger, SetupError, os_reason
 from toolkit.domain.feedback.book import highest
 from toolkit.domain.feedback.form import Returned
 from toolkit.domain.feedback.matching import Items, Matched, Senders, from_form, from_reply, not_repeated
@@ -77,6 +78,17 @@ class Tray:
     def take(self, fetched: Fetched) -> None:
         """Looks at one mail. Mails that answer nothing of ours are left alone and not told of."""
         day = min(fetched.arrived.date(), self.office.desk.today) if fetched.arrived else self.office.desk.today
+        try:
+            self._take(fetched, day)
+        except DubanError:
+            raise
+        except Exception as problem:  # one mail that nobody thought of never stops the others
+            mark = hashlib.sha256(fetched.raw or fetched.head).hexdigest()
+            reason = f"这封邮件读不出（{type(problem).__name__}），请到邮箱中查看"
+            self.journal.enter(Seen(mark, "passed", day, "", "", reason))
+            self.passed.append(Told(day, "", "", reason))
+
+    def _take(self, fetched: Fetched, day: date) -> None:
         mail = read_mail(fetched.head if fetched.raw is None else fetched.raw)
         if self.journal.knows(mail.mark):
             return
