@@ -13,6 +13,7 @@ from tests.support.desk import TODAY
 from tests.support.parts import parts
 from tests.support.replies import reply
 from toolkit.ledger.package import reader
+from toolkit.mail.incoming import read_mail
 
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
 
@@ -238,16 +239,13 @@ def test_a_broken_mail_does_not_stop_the_others(desk: Desk) -> None:
 
 def test_a_mail_that_nobody_thought_of_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that fails in a new way: said, passed over, and the next mail is taken."""
-    from toolkit.routines import feedback_intake
-
-    read = feedback_intake.read_mail
 
     def failing(raw: bytes) -> object:
         if raw == b"new":
             raise RecursionError
-        return read(raw)
+        return read_mail(raw)
 
-    monkeypatch.setattr(feedback_intake, "read_mail", failing)
+    monkeypatch.setattr("toolkit.routines.feedback_intake.read_mail", failing)
     tray = desk.take(b"new", desk.answered())
     assert tray.taken == [1]
     assert "读不出" in tray.passed[0].reason

@@ -46,7 +46,7 @@ def feedback_form(form: Form) -> bytes:
     _foot(sheet, form, _HEADER + len(form.items) + 1)
     _page(sheet)
     sheet.protection.sheet = True
-    sheet.protection.formatRows = sheet.protection.formatColumns = sheet.protection.formatCells = False
+    sheet.protection.formatRows = sheet.protection.formatColumns = False
     hidden = book.create_sheet(HIDDEN)
     for label, value in ((CODE_LABEL, form.code), ("单位", form.unit), ("日期", form.day.isoformat())):
         hidden.append([None, None])
