@@ -177,6 +177,20 @@ def test_a_day_in_the_note_is_the_deadline_in_letter_and_ledger(desk: Desk) -> N
     assert judgement.current.due == date(2026, 3, 27)
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "state"), [("允许邮件域名", "gov.example", "foreign_domain"), ("发送电脑", "另一台", "shown")]
+)
+def test_where_no_letter_may_go_a_person_is_to_call(desk: Desk, setting: str, value: str, state: str) -> None:
+    """The 退回 is recorded all the same, and the warning says to telephone."""
+    desk.take(desk.answered())
+    type_cell(desk.path, "设置", f"B{_row(desk, setting)}", value)
+    report = desk.reject("1")
+    assert [mail.state for mail in report.mails] == [state]
+    assert "请电话告知市教育局" in report.warnings[0]
+    assert report.exit_status == 1
+    assert [event[2] for event in desk.events()] == ["反馈", "退回"]
+
+
 def test_after_a_return_the_same_form_counts_anew(desk: Desk) -> None:
     """The unit has answered, whatever we think of the answer."""
     raw = desk.answered()

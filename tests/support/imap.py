@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -99,6 +98,8 @@ def _free_port() -> int:
 @contextmanager
 def running(root: Path) -> Iterator[Mailbox]:
     """Dovecot in the foreground, stopped at the end by its own process."""
+    import pwd  # not on Windows, where this file is only looked at
+
     root.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [
