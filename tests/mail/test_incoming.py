@@ -61,7 +61,7 @@ def test_gbk_mails_are_read() -> None:
     assert read_mail(raw + "镕基办结".encode("gbk")).text == "镕基办结"
 
 
-@pytest.mark.parametrize("header", [{"Auto-Submitted": "auto-replied"}, {"X-Autoreply": "yes"}, {"Precedence": "bulk"}])
+@pytest.mark.parametrize("header", [{"Auto-Submitted": "auto-replied"}, {"X-Autoreply": "yes"}, {"Precedence": "auto_reply"}])
 def test_out_of_office_notes_are_known(header: dict[str, str]) -> None:
     """A machine's answer is no answer."""
     assert read_mail(reply(headers=header)).automatic

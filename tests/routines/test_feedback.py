@@ -108,6 +108,8 @@ def test_an_answer_that_waits_is_not_chased(desk: Desk) -> None:
     desk.take(desk.answered())
     assert "A1" not in told(desk)
     report = daily.run(desk.path, desk.workspace, today=date(2026, 3, 30), progress=silent)
+    first = report.proposals[0]
+    assert (first.kind, first.item, first.unit) == ("来信待审", "A1", "市教育局")
     assert not [slip for slip in report.slips if slip.item == "A1"]
 
 

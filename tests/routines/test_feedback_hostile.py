@@ -78,14 +78,20 @@ def test_a_form_of_another_office(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_unrelated_mail_is_left_alone(desk: Desk) -> None:
-    """Spam, other business of a unit, a machine's note: neither entered, nor told, nor kept."""
+    """Spam, other business of a unit: neither entered, nor told, nor kept."""
     tray = desk.take(
         reply("spam@evil.example", text="发票", files=[("发票.xlsx", b"PK")]),
         reply(text="请假", message_id="<2@lyg.example>"),
-        reply(to=desk.ids[EDU], text="我在休假", message_id="<3@lyg.example>", headers={"Auto-Submitted": "auto-replied"}),
     )
     assert (tray.taken, tray.passed, tray.secret) == ([], [], [])
     assert saved(desk) == []
+
+
+def test_an_out_of_office_note_is_told_and_no_answer(desk: Desk) -> None:
+    """The clerk may want to telephone; the unit has not answered."""
+    tray = desk.take(reply(to=desk.ids[EDU], text="我在休假", headers={"Auto-Submitted": "auto-replied"}))
+    assert tray.taken == []
+    assert "自动回复" in tray.passed[0].reason
 
 
 @pytest.mark.parametrize(
@@ -199,7 +205,7 @@ def test_names_are_names_and_no_paths(shared: Desk, name: str) -> None:
             assert len(path.relative_to(shared.workspace.feedback_dir).parts) == 2
 
 
-@pytest.mark.parametrize("place", ["subject", "text", "form", "name", "docx"])
+@pytest.mark.parametrize("place", ["subject", "text", "form", "name", "docx", "xlsm", "large"])
 def test_signs_of_a_secret_are_kept_nowhere(desk: Desk, place: str) -> None:
     """Not in the ledger, not in the journal, not on the disk; the clerk is told where to look, and no word of it."""
     sign = "转发机密★3年文件"
@@ -215,8 +221,14 @@ def test_signs_of_a_secret_are_kept_nowhere(desk: Desk, place: str) -> None:
             "form": [("表.xlsx", desk.form(A1={"办理情况": sign}))],
             "name": [(f"{sign}.pdf", b"%PDF")],
             "docx": [("报告.docx", docx.getvalue())],
+            "xlsm": [("表.xlsm", with_part(desk.form(A1={"办理情况": sign}), "xl/vbaProject.bin", b"x"))],
         }.get(place, []),
     )
+    if place == "large":
+        head = reply(to=desk.ids[EDU], subject=sign).partition(b"\n\n")[0]
+        assert [told.subject for told in desk.take(head, size=40 << 20).passed] == [""]
+        assert not list(desk.workspace.root.rglob("原邮件.eml"))
+        return
     before = desk.path.read_bytes()
     (desk.path.parent / "form.xlsx").unlink(missing_ok=True)
     tray = desk.take(raw)
@@ -235,6 +247,16 @@ def test_a_broken_mail_does_not_stop_the_others(desk: Desk) -> None:
     """Junk before and after an ordinary reply."""
     tray = desk.take(b"", b"\xff" * 1000, desk.answered(), b"Content-Type: multipart/mixed\r\n\r\n")
     assert tray.taken == [1]
+
+
+def test_a_package_with_a_broken_part_stops_nobody(desk: Desk) -> None:
+    """Its own sum is wrong: not opened, said, and the next mail is taken."""
+    broken = bytearray(desk.form(A1={"办理情况": "x"}))
+    at = broken.index(b"xl/worksheets/sheet1.xml") + 60
+    broken[at : at + 8] = b"\0" * 8
+    tray = desk.take(reply(to=desk.ids[EDU], text="见附件", files=[("表.xlsx", bytes(broken))]), desk.answered())
+    assert len(tray.taken) == 2
+    assert "没有打开" in tray.passed[0].reason
 
 
 def test_a_mail_that_nobody_thought_of_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

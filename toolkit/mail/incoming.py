@@ -146,12 +146,8 @@ def _name(attachment: MailAttachment) -> str:
 
 def _automatic(mail: Message) -> bool:
     said = " ".join(_headers(mail, "Auto-Submitted")).strip().lower()
-    noted = any(_headers(mail, name) for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "List-Id"))
-    return (
-        (said not in ("", "no"))
-        or noted
-        or any(v.strip().lower() in ("bulk", "auto_reply", "list") for v in _headers(mail, "Precedence"))
-    )
+    noted = any(_headers(mail, name) for name in ("X-Autoreply", "X-Autorespond"))
+    return said not in ("", "no") or noted or any(each.strip().lower() == "auto_reply" for each in _headers(mail, "Precedence"))
 
 
 def _bounce(mail: Message, sender: str) -> Bounce | None:

@@ -15,7 +15,7 @@ from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
-from toolkit.routines.feedback_book import waiting, with_received
+from toolkit.routines.feedback_book import to_review, waiting, with_received
 from toolkit.routines.mailing import Told
 from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
@@ -97,5 +97,5 @@ def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[
         findings={"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
         lights={light: lights[light] for light in LIGHTS},
         slips=tuple(due),
-        proposals=tuple(proposals(desk)),
+        proposals=(*to_review(office), *proposals(desk)),
     )

@@ -11,8 +11,9 @@ from toolkit.domain.changes import ChangeSet
 from toolkit.domain.desk import Rows
 from toolkit.domain.errors import LayoutError, LedgerBusy, LedgerChanged
 from toolkit.domain.feedback.answers import Receipt
-from toolkit.domain.feedback.book import rows_of, waiting_in
+from toolkit.domain.feedback.book import rows_of, to_decide, waiting_in
 from toolkit.domain.item import as_text
+from toolkit.domain.papers.proposals import Proposal
 from toolkit.domain.sheets import RECEIVED
 from toolkit.journal.mails import Topic
 from toolkit.journal.received import Received
@@ -64,6 +65,11 @@ def with_received(office: Office, changes: ChangeSet) -> ChangeSet:
 def waiting(office: Office) -> frozenset[tuple[str, str]]:
     """(item id, unit) of answers that wait for a person: their units are not chased meanwhile."""
     return waiting_in(_known(office), standing(office))
+
+
+def to_review(office: Office) -> list[Proposal]:
+    """The answers that wait for a person, for the list of what the office itself may do today."""
+    return to_decide(_known(office))
 
 
 def _known(office: Office) -> list[Receipt]:

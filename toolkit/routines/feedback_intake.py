@@ -20,7 +20,6 @@ from toolkit.domain.units.assignees import Roll
 from toolkit.journal.received import Received, Seen, SentMail
 from toolkit.ledger import foreign
 from toolkit.ledger.guard import put_whole
-from toolkit.ledger.package.container import Package
 from toolkit.ledger.returned_form import read_form
 from toolkit.mail.inbox import Fetched
 from toolkit.mail.incoming import Attached, Bounce, Incoming, read_mail
@@ -47,12 +46,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An attachment as far as it was opened: package for Office files that may be, form if it is one, problem why not."""
+    """An attachment as far as it was opened. form: if it is one; problem: why it was not taken out; secret: whether it bears
+    a sign of a state secret; laid_out: whether a double click on it starts and fetches nothing."""
 
     attached: Attached
-    package: Package | None = None
     form: Returned | None = None
     problem: str = ""
+    secret: bool = False
+    laid_out: bool = True
 
 
 @dataclass(slots=True)
@@ -101,6 +102,8 @@ class Tray:
                 self._pass(mail, day, f"邮件有{fetched.size >> 20}MB，过大，没有下载：请到邮箱中查看")
             return
         if mail.automatic:
+            if sent is not None:
+                self._pass(mail, day, "自动回复，没有登记：如对方外出，请电话联系")
             return
         files = [self._opened(each) for each in mail.attachments]
         senders = Senders(self.office.desk.units.of_address(mail.sender, self.office.desk.today) if mail.sender else ())
@@ -108,9 +111,7 @@ class Tray:
             self._answer(mail, fetched.raw, files, sent, senders, day)
 
     def _answer(self, mail: Incoming, raw: bytes, files: list[_File], sent: SentMail | None, senders: Senders, day: date) -> None:
-        if any(has_secret_mark(text) for text in self._texts(mail)) or any(
-            f.package and foreign.says_secret(f.package) for f in files
-        ):
+        if any(has_secret_mark(text) for text in self._texts(mail)) or any(file.secret for file in files):
             self._secret(mail, day)
             return
         if not senders.contacts:
@@ -150,18 +151,22 @@ class Tray:
         return from_reply(own_words(mail.text), mail.subject, topics, senders, self._items, files=bool(files))
 
     def _opened(self, attached: Attached) -> _File:
-        name = attached.name.lower()
-        if not name.endswith(OFFICE_FILES):
-            allowed = name.endswith(PLAIN_FILES)
-            return _File(attached, problem="" if allowed else f"附件“{attached.name[-60:]}”的类型不取出，在原邮件中")
+        """Whatever is a package is looked through for signs of a secret, also where it is not taken out of the mail."""
+        name, secret = attached.name.lower(), False
+        shown = f"附件“{attached.name[-60:]}”"
         try:
-            package = foreign.opened(attached.content)
+            package = foreign.opened(attached.content) if name.endswith(OFFICE_FILES) or attached.content[:2] == b"PK" else None
+            secret = package is not None and foreign.says_secret(package)
+            if not name.endswith((*PLAIN_FILES, *OFFICE_FILES)):
+                return _File(attached, problem=f"{shown}的类型不取出，在原邮件中", secret=secret)
+            if package is None or not name.endswith(OFFICE_FILES):
+                return _File(attached, secret=secret)
             if foreign.macros(package):
                 raise NotALedger("含有宏")
-            return _File(attached, package, read_form(package) if name.endswith(".xlsx") else None)
+            form = read_form(package) if name.endswith(".xlsx") else None
+            return _File(attached, form, secret=secret, laid_out=not foreign.reaches_out(package))
         except NotALedger as refused:
-            reason = str(refused).partition("：")[0]
-            return _File(attached, problem=f"附件“{attached.name[-60:]}”没有打开（{reason}），在原邮件中")
+            return _File(attached, problem=f"{shown}没有打开（{str(refused).partition('：')[0]}），在原邮件中", secret=secret)
 
     def _texts(self, mail: Incoming) -> Iterator[str]:
         yield mail.subject
@@ -183,14 +188,16 @@ class Tray:
         ours = self.journal.sent_to(bounce.message_ids)
         failed = [address for address in bounce.addresses if address in ours] or list(ours[:1])
         if failed:
-            self.journal.enter(Seen(mail.mark, "bounce", day, mail.sender, mail.subject, bounce.detail))
-            self.journal.mark_bounced(failed, day, bounce.detail)
-            reason = f"发往{'、'.join(failed)}的邮件被退回（{bounce.detail[:120]}）：请核对“单位通讯录”中的邮箱，并电话通知该单位"
-            self.bounced.append(Told(day, mail.sender, mail.subject, reason))
+            detail = "" if has_secret_mark(bounce.detail) else bounce.detail
+            self.journal.enter(Seen(mail.mark, "bounce", day, mail.sender, "", detail))
+            self.journal.mark_bounced(failed, day, detail)
+            reason = f"发往{'、'.join(failed)}的邮件被退回（{detail[:120]}）：请核对“单位通讯录”中的邮箱，并电话通知该单位"
+            self.bounced.append(Told(day, mail.sender, "", reason))
 
     def _pass(self, mail: Incoming, day: date, reason: str) -> None:
-        self.journal.enter(Seen(mail.mark, "passed", day, mail.sender, mail.subject, reason))
-        self.passed.append(Told(day, mail.sender, mail.subject, reason))
+        subject = "" if has_secret_mark(mail.subject) else mail.subject
+        self.journal.enter(Seen(mail.mark, "passed", day, mail.sender, subject, reason))
+        self.passed.append(Told(day, mail.sender, subject, reason))
 
     def _keep(self, raw: bytes, mail: Incoming, files: list[_File], unit: str, day: date) -> str:
         """The mail as it came, and those attachments that may be opened; returns the folder, below the workspace.
@@ -203,7 +210,7 @@ class Tray:
             folder.mkdir(parents=True, exist_ok=True)
             put_whole(folder / "原邮件.eml", raw)
             for number, file in enumerate(files, 1):
-                if not file.problem and not (file.package and foreign.reaches_out(file.package)):
+                if not file.problem and file.laid_out:
                     put_whole(folder / f"附件{number}_{_clean(file.attached.name)}", file.attached.content)
         except OSError as failed:
             raise SetupError(f"无法在“{folder}”保存原邮件（{os_reason(failed)}）：请检查文件夹权限和磁盘空间") from failed

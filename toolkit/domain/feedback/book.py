@@ -8,6 +8,8 @@ from toolkit.domain.changes import Value
 from toolkit.domain.desk import Rows
 from toolkit.domain.feedback.answers import Receipt
 from toolkit.domain.item import Raw, as_text
+from toolkit.domain.papers.escalation import say_day
+from toolkit.domain.papers.proposals import Proposal
 from toolkit.domain.sheets import RECEIVED
 
 
@@ -35,6 +37,20 @@ def waiting_in(receipts: Iterable[Receipt], standing: Rows) -> frozenset[tuple[s
     }
     ours = {(each.answer.item, each.answer.unit) for each in known.values() if each.state == "待审"}
     return frozenset(pair for pair in there | ours if pair[0])
+
+
+def to_decide(receipts: Iterable[Receipt]) -> list[Proposal]:
+    """What waits for a person, as proposals of the day."""
+    return [
+        Proposal(
+            "来信待审",
+            each.answer.item,
+            each.answer.unit,
+            f"收件{each.number}，{say_day(each.day)}收到{each.answer.kind}，请采纳或退回",
+        )
+        for each in receipts
+        if each.state == "待审"
+    ]
 
 
 def _numbered(standing: Rows) -> Iterator[tuple[int, Mapping[str, Raw]]]:

@@ -1,6 +1,6 @@
 """What the office itself may do today, as proposals that a person takes up or leaves (slips stand in escalation.py).
 
-电话催收 〔五(二)〕 · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 结转 (本室规则).
+电话催收 〔五(二)〕 · 来信待审 (电子版预报, feedback/book.py) · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 结转 (本室规则).
 Facts for exposure and accountability 〔八(一)、八(三)〕 are given on request alone (conduct.py), never a verdict.
 """
 
@@ -23,8 +23,18 @@ from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.units.assignees import Roll
 
-ProposalKind = Literal["电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考"]
-KINDS: tuple[ProposalKind, ...] = ("电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考")
+ProposalKind = Literal["电话催收", "来信待审", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考"]
+KINDS: tuple[ProposalKind, ...] = (
+    "电话催收",
+    "来信待审",
+    "待审核",
+    "待销号",
+    "时限待定",
+    "回头看",
+    "结转",
+    "曝光参考",
+    "追责参考",
+)
 """In the order in which proposals are listed."""
 LOOK_BACK = range(30, 366)
 """Calendar days after 销号 within which a key item is proposed for 回头看 (本室规则; 七(三) says 适时)."""
