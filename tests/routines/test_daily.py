@@ -111,7 +111,7 @@ def test_missing_addresses_are_reported_not_dropped(tmp_path: Path) -> None:
     take(path)
     report = run(path)
     assert {told.state for told in report.notices} == {"no_address"}
-    assert {told.notice.unit for told in report.notices} == {"市教育局", "市住建局"}
+    assert {told.data()["unit"] for told in report.notices} == {"市教育局", "市住建局"}
 
 
 def test_foreign_domains_get_nothing(ledger: Path) -> None:

@@ -12,7 +12,7 @@ from toolkit.domain.mailing.letter import Letter, one_line
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.settings import Settings
 from toolkit.domain.wording import as_sentence
-from toolkit.render.letter import render_pair
+from toolkit.render.mailtemplates import render_pair
 
 NAME = "退回"
 

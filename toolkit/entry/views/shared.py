@@ -19,7 +19,7 @@ STATES = {
 ADVICE = {
     "queued": "“待发送”的还没有发出：看过没有问题，请运行 duban remind --send。",
     "shown": "“仅显示”的不由本机发送：由“设置”表“发送电脑”中登记的电脑发送。",
-    "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱。",
+    "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱（摘要：处室邮箱，或“设置”表的督查室邮箱）。",
     "foreign_domain": "“域名不在名单”的不会发送：请核对邮箱，或修改“设置”表的“允许邮件域名”。",
     "bad_address": "“邮箱写法不对”的不会发送：请按“校验结果”表改正“单位通讯录”。",
     "refused": "“被拒收”的请改正邮箱后，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
@@ -47,9 +47,28 @@ def show_notices(screen: Screen, notices: Sequence[Data]) -> None:
         for notice in notices
     ]
     show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    for notice in notices:
+        if notice.get("detail") and notice["state"] in ("sent", "refused", "unknown"):
+            screen.line(f"{notice['unit']}：{notice['detail']}", "yellow")
     for state, advice in ADVICE.items():
         if state in states:
             screen.line(advice)
+
+
+def show_digests(screen: Screen, digests: Sequence[Data]) -> None:
+    if not digests:
+        return
+    screen.line(f"摘要{len(digests)}封：")
+    rows = [
+        (each["kind"], each["name"], each["to"], joined(each["cc"]), STATES.get(each["state"], each["state"])) for each in digests
+    ]
+    show_table(screen, ("种类", "名称", "收件", "抄送", "状态"), rows)
+
+
+def show_trouble(screen: Screen, data: Data) -> None:
+    """Why the sending broke off as a whole, if it did."""
+    if data.get("mail_trouble"):
+        screen.line(f"邮件没有发完：{data['mail_trouble']}", "bold yellow")
 
 
 def show_slips(screen: Screen, slips: Iterable[Data]) -> None:
