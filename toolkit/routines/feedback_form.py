@@ -1,4 +1,4 @@
-"""duban feedback form: one unit's 反馈表, by hand; and the same bytes for whoever attaches it to a mail."""
+"""duban feedback form: one unit's 反馈表, by hand."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ from pathlib import Path
 
 from toolkit.domain.course.assignment import RUNNING, to_be_told
 from toolkit.domain.errors import SetupError, UsageError, os_reason
-from toolkit.domain.feedback.form import Form, FormItem, form_code
 from toolkit.domain.item import Judgement
-from toolkit.domain.mailing.outward import outward
-from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger.guard import put_whole
-from toolkit.render.feedback_form import feedback_form
 from toolkit.routines.feedback_book import received
+from toolkit.routines.forms import form_for, form_key
 from toolkit.routines.mailing import settings_for
 from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
@@ -38,18 +34,6 @@ class FormReport:
         return {"path": str(self.path), "unit": self.unit, "items": list(self.items)}
 
 
-def form_for(office: Office, key: bytes, unit: str, items: Sequence[Judgement], mail: str) -> bytes:
-    """One unit's 反馈表 as .xlsx.
-
-    key: Received.key(); unit: its present name; items: as judged for this unit; mail: the key of the mail with which it goes
-    (a form by hand: anything that names the occasion). The same arguments give the same code.
-    """
-    settings = settings_for(office)
-    code = form_code(key, office.settings.ledger_id, unit, mail)
-    rows = tuple(_row(judgement) for judgement in items)
-    return feedback_form(Form(unit, settings.office, settings.phone, office.desk.today, code, rows))
-
-
 def run(
     ledger: Path, workspace: Workspace, *, unit: str, items: Sequence[str], out: Path | None, today: date, progress: Progress
 ) -> FormReport:
@@ -62,9 +46,9 @@ def run(
         roll = Roll(office.desk.units, office.settings.first_leads, today)
         name = roll.party(unit).name
         chosen = _chosen(office, roll, name, items)
-        with received(office) as journal:
-            key = journal.key()
-        content = form_for(office, key, name, chosen, f"手工\n{name}\n{today.isoformat()}")
+        with received(office):  # a ledger without 反馈收件 could not take the answer
+            key = form_key(office)
+        content = form_for(office, settings_for(office), key, name, chosen, f"手工\n{name}\n{today.isoformat()}")
     target = out or workspace.papers_dir / "反馈表" / f"反馈表_{_NOT_IN_NAMES.sub('_', name)[:40]}_{today.isoformat()}.xlsx"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,9 +73,3 @@ def _chosen(office: Office, roll: Roll, unit: str, items: Sequence[str]) -> list
     if not found:
         raise UsageError(f"“{unit}”没有正在办理的事项：请核对单位名称（以“单位通讯录”为准），或用 --item 指明编号")
     return found
-
-
-def _row(judgement: Judgement) -> FormItem:
-    item, current = judgement.item, judgement.current
-    due = f"{say_day(current.due)}\n（{current.label or current.kind}）" if current and current.due else ""
-    return FormItem(item.id, outward(item.text("督查事项"), source_of(item)), due)
