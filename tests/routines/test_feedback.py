@@ -11,12 +11,13 @@ import pytest
 from tests.routines.feedbacking import EDU, HOUSING, Desk, open_desk, opened_elsewhere
 from tests.support.desk import TODAY, record, type_cell
 from tests.support.parts import parts
-from tests.support.replies import bounce, reply
+from tests.support.replies import bounce, filled, reply
 from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError
 from toolkit.domain.fields import FIELDS
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
 from toolkit.mail.outbox import Outbox
+from toolkit.render.feedback_form import KIND
 from toolkit.routines import check, daily, feedback, feedback_fetch, remind
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
@@ -209,6 +210,19 @@ def test_the_letter_goes_out_with_the_next_sending(desk: Desk) -> None:
     for _ in range(2):
         remind.run(desk.path, desk.workspace, send=True, limit=None, today=TODAY, progress=silent)
     assert len(list(desk.workspace.mail_folder.glob("*.eml"))) == before + 1
+
+
+def test_a_notice_carries_the_form_where_the_office_wants_it(desk: Desk) -> None:
+    """邮件附件 = 反馈表: the unit fills in what came with the mail; each unit has its own items and code."""
+    type_cell(desk.path, "设置", f"B{_row(desk, '邮件附件')}", "反馈表")
+    remind.run(desk.path, desk.workspace, send=True, limit=None, today=LATER, progress=silent)
+    mails = [email.message_from_bytes(path.read_bytes()) for path in desk.workspace.mail_folder.glob(f"{LATER}*.eml")]
+    [mail] = [mail for mail in mails if EDU in str(mail["To"])]
+    [form] = [part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() == KIND]
+    assert isinstance(form, bytes)
+    back = filled(form, {"A1": {"办理情况": "已办结", "是否办结": "是"}})
+    assert desk.take(reply(text="", files=[("反馈表.xlsx", back)]), today=LATER).taken == [1]
+    assert desk.sheet()[0]["编号"] == "A1"
 
 
 def test_an_open_ledger_waits_for_the_next_run(desk: Desk) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.feedback.answers import Receipt
 from toolkit.domain.limits.resubmission import resubmission
+from toolkit.domain.mailing.domains import Domains
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.sources import source_of
 from toolkit.mail.message import BadAddress
@@ -45,7 +45,7 @@ def queue(office: Office, receipt: Receipt, note: str) -> Queued:
         )
     if not to:
         return Queued(to, said.unit, said.item, "no_address", f"{said.unit}没有邮箱，退回的信没有写{call}")
-    if not _allowed(to, settings.domains):
+    if not Domains(settings, desk.units)(to):
         return Queued(to, said.unit, said.item, "foreign_domain", f"{to}的域名不在允许之列，退回的信没有写{call}")
     again = resubmission(desk.today, note, office.settings, desk.calendar) if said.kind == "反馈" else None
     back = SentBack(
@@ -62,9 +62,3 @@ def queue(office: Office, receipt: Receipt, note: str) -> Queued:
         except BadAddress as bad:
             return Queued(to, said.unit, said.item, "bad_address", f"{bad}{call}")
     return Queued(to, said.unit, said.item, state)
-
-
-def _allowed(address: str, domains: Sequence[str]) -> bool:
-    """Whether a unit's own address may be written to: its domain, or one above it, is on the office's list (empty: all of them)."""
-    domain = address.rpartition("@")[2].lower()
-    return not domains or any(domain == known or domain.endswith("." + known) for known in domains)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from toolkit.domain.feedback.form import Form, FormItem, form_code
 from toolkit.domain.item import Judgement
+from toolkit.domain.mailing.notices import Notice
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.settings import Settings
 from toolkit.domain.sources import source_of
 from toolkit.journal.received import Received
-from toolkit.render.feedback_form import feedback_form
+from toolkit.mail.message import Attachment
+from toolkit.mail.outbox import mail_key
+from toolkit.render.feedback_form import KIND, feedback_form
 from toolkit.routines.opening import Office
 
 
@@ -31,6 +34,23 @@ def form_for(office: Office, settings: Settings, key: bytes, unit: str, items: S
     code = form_code(key, office.settings.ledger_id, unit, mail)
     rows = tuple(_row(judgement) for judgement in items)
     return feedback_form(Form(unit, settings.office, settings.phone, office.desk.today, code, rows))
+
+
+def forms_of(office: Office, settings: Settings, key: bytes, notice: Notice) -> list[Attachment]:
+    """The 反馈表 that go with a notice: one for each unit that it addresses, with the items that it tells this unit about."""
+    mail = mail_key(office.settings.ledger_id, notice.to, notice.kind, notice.day)
+    found = []
+    for unit in notice.unit.split("、"):
+        items = [_of_unit(office, line.item, unit) for line in notice.lines if unit in line.unit.split("、")]
+        if items:
+            found.append(Attachment(f"反馈表（{unit}）.xlsx", form_for(office, settings, key, unit, items, mail), KIND))
+    return found
+
+
+def _of_unit(office: Office, item: str, unit: str) -> Judgement:
+    """How an item stands for one unit: its own part where units answer apart."""
+    judgement = office.desk.judgements[item]
+    return next((part.judgement for part in judgement.parts if part.unit == unit), judgement)
 
 
 def _row(judgement: Judgement) -> FormItem:

@@ -13,7 +13,7 @@ from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
-from toolkit.domain.sheets import DIGESTS
+from toolkit.domain.sheets import DIGESTS, TABLE
 from toolkit.journal.mails import Mail, Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
@@ -22,6 +22,7 @@ from toolkit.render.digest import render_digest
 from toolkit.render.letter import render_letter
 from toolkit.routines.attachments import attachments, topics, with_papers
 from toolkit.routines.feedback_book import told_by_letter, waiting
+from toolkit.routines.forms import form_key, forms_of
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
 from toolkit.routines.progress import Progress
@@ -123,6 +124,7 @@ def preview(office: Office) -> Mailed:
 def queue(office: Office, box: Outbox, day: Day) -> None:
     """Freezes a mail for every notice and digest that has an address."""
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
+    key = form_key(office) if TABLE in settings.attach else b""
     with box.journal.together():
         for notice in day.notices:
             if not notice.problem:
@@ -131,7 +133,7 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
                 with suppress(BadAddress):
                     box.queue(
                         letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
-                        attachments=attachments(office, notice),
+                        attachments=[*attachments(office, notice), *(forms_of(office, settings, key, notice) if key else ())],
                     )  # fmt: skip
         for digest in day.digests:
             if not digest.problem:
