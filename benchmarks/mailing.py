@@ -4,7 +4,7 @@
 
 Ours: notices made of judged items, letters rendered, mails frozen and journaled (synchronous=FULL), handed over one by one
 with `sending` committed before each DATA and the outcome after it. Bare: smtplib.sendmail of the same bytes over one
-connection, with no journal. Both speak to the same local server, which runs in a process of its own; the runs alternate.
+connection, with no journal. Both speak to the same local server, which runs in a process of its own; the runs alternate. Mails are as long as the demo's.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from toolkit.render.letter import render_letter  # noqa: E402
 
 TODAY = date(2026, 9, 24)
 CALENDAR = Calendar()
-ITEMS = 3
-"""Items in a notice."""
+ITEMS = 2
+"""Items in a notice, as in the demo."""
 SENDER = "duban@zfb.example"
 SERVER = """
 import sys, time
@@ -135,9 +135,10 @@ def main() -> None:
             path = Path(folder) / f"{run}.sqlite3"
             times.append((ours(path, chosen.port, judgements, units), bare(path, chosen.port)))
         server.stdin.close()
-    full, plain = (median(column) for column in zip(*times, strict=True))
-    ratio = median(one / other for one, other in times)
-    print(f"{chosen.mails} mails | composed, journaled, sent {full:.2f} s | bare smtplib {plain:.2f} s | ratio {ratio:.2f}")
+    print(f"{chosen.mails} mails | composed, journaled, sent | bare smtplib | ratio")
+    for name, pick in (("median", median), ("best", min)):  # the best is what other work on the machine disturbed least
+        full, plain = (pick(column) for column in zip(*times, strict=True))
+        print(f"{name:10} | {full:22.2f} s | {plain:10.2f} s | {full / plain:.2f}")
 
 
 if __name__ == "__main__":

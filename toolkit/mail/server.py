@@ -29,7 +29,7 @@ class Server:
 
     port: 0 for the usual one of the security; user: "" for no login; ca_file: the intranet's own CA (PEM), None for the
     system's; patience: seconds to wait for the connection, the greeting and the login; reply_patience: for each answer
-    after that, long, since whoever hangs up after DATA does not know what became of the mail (RFC 5321 4.5.3.2.6);
+    after that, long, since whoever hangs up after DATA does not know what became of the mail (RFC 5321 4.5.3.2);
     pauses: seconds before each further attempt to connect.
     """
 
@@ -39,7 +39,7 @@ class Server:
     user: str = ""
     ca_file: Path | None = None
     patience: float = 30.0
-    reply_patience: float = 600.0
+    reply_patience: float = 300.0
     pauses: tuple[float, ...] = (2.0, 8.0)
 
     @property

@@ -87,7 +87,8 @@ class SmtpTransport:
         Raises Refused, NotSent, MailError; OSError where the line is lost.
         """
         addressee = envelope.recipients[0]
-        code, words = smtp.mail(envelope.sender, [f"size={len(envelope.content)}"] if smtp.has_extn("size") else [])
+        size = f" size={len(envelope.content)}" if smtp.has_extn("size") else ""
+        code, words = smtp.docmd("mail", f"FROM:<{envelope.sender}>{size}")  # addresses were read by read_address
         if code == 552:  # too large
             self._forget_mail()
             raise Refused({addressee: said(code, words)})
@@ -100,7 +101,7 @@ class SmtpTransport:
         self._agreed(code, words)
         without: dict[str, str] = {}
         for recipient in envelope.recipients:
-            code, words = smtp.rcpt(recipient)
+            code, words = smtp.docmd("rcpt", f"TO:<{recipient}>")
             if code // 100 == 5:
                 without[recipient] = said(code, words)
                 if recipient == addressee:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from toolkit.entry.console import Screen
-from toolkit.entry.views.shared import STATES, Data, show_digests, show_notices, show_table, show_trouble
+from toolkit.entry.views.shared import STATES, Data, show_mails, show_table
 
 
 def remind(screen: Screen, data: Data) -> None:
-    show_notices(screen, data["notices"])
-    show_digests(screen, data.get("digests", ()))
-    show_trouble(screen, data)
+    show_mails(screen, data)
     if any(each["state"] == "proposed" for each in (*data["notices"], *data.get("digests", ()))):
         screen.line("以上只是查看，没有发送；确认后加 --send 发送。")
     if data.get("sending") or data.get("folder"):

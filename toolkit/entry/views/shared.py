@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,47 +29,38 @@ ADVICE = {
 """What a person may do about notices in a state."""
 
 
-def show_notices(screen: Screen, notices: Sequence[Data]) -> None:
-    if not notices:
+def show_mails(screen: Screen, data: Data) -> None:
+    """Notices, digests, what a server said, and what a person may do."""
+    notices, digests = data["notices"], data.get("digests", ())
+    if notices:
+        screen.line(f"提醒{len(notices)}封（{_states(notices)}）：")
+        rows = [(each["unit"], each["to"], joined(each["cc"]), joined(each["items"]), _state(each)) for each in notices]
+        show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    else:
         screen.line("今天没有需要提醒的单位。")
-        return
-    states: dict[str, int] = {}
-    for notice in notices:
-        states[notice["state"]] = states.get(notice["state"], 0) + 1
-    screen.line(f"提醒{len(notices)}封（{'、'.join(f'{STATES.get(state, state)}{count}' for state, count in states.items())}）：")
-    rows = [
-        (
-            notice["unit"],
-            notice["to"],
-            joined(notice["cc"]),
-            joined(notice["items"]),
-            STATES.get(notice["state"], notice["state"]),
-        )
-        for notice in notices
-    ]
-    show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
-    for notice in notices:
-        if notice.get("detail") and notice["state"] in ("sent", "refused", "unknown"):
-            screen.line(f"{notice['unit']}：{notice['detail']}", "yellow")
+    if digests:
+        screen.line(f"摘要{len(digests)}封（{_states(digests)}）：")
+        rows = [(each["kind"], each["name"], each["to"], joined(each["cc"]), _state(each)) for each in digests]
+        show_table(screen, ("种类", "名称", "收件", "抄送", "状态"), rows)
+    for each in (*notices, *digests):
+        if each.get("detail") and each["state"] in ("sent", "refused", "unknown"):
+            screen.line(f"{each.get('unit') or each['name']}：{each['detail']}", "yellow")
+    if data.get("mail_trouble"):
+        screen.line(f"邮件没有发完：{data['mail_trouble']}", "bold yellow")
+    found = {each["state"] for each in (*notices, *digests)}
     for state, advice in ADVICE.items():
-        if state in states:
+        if state in found:
             screen.line(advice)
 
 
-def show_digests(screen: Screen, digests: Sequence[Data]) -> None:
-    if not digests:
-        return
-    screen.line(f"摘要{len(digests)}封：")
-    rows = [
-        (each["kind"], each["name"], each["to"], joined(each["cc"]), STATES.get(each["state"], each["state"])) for each in digests
-    ]
-    show_table(screen, ("种类", "名称", "收件", "抄送", "状态"), rows)
+def _state(mail: Data) -> str:
+    name = str(mail["state"])
+    return STATES.get(name, name)
 
 
-def show_trouble(screen: Screen, data: Data) -> None:
-    """Why the sending broke off as a whole, if it did."""
-    if data.get("mail_trouble"):
-        screen.line(f"邮件没有发完：{data['mail_trouble']}", "bold yellow")
+def _states(mails: Sequence[Data]) -> str:
+    """已发送3、无邮箱1."""
+    return "、".join(f"{name}{count}" for name, count in Counter(map(_state, mails)).items())
 
 
 def show_slips(screen: Screen, slips: Iterable[Data]) -> None:
