@@ -25,13 +25,14 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class DailyReport:
-    """One run of the main job. deferred: why the workbook was not written (None: it was)."""
+    """One run of the main job. deferred: why the workbook was not written (None: it was); warnings: what staff should look at."""
 
     items: int
     findings: dict[str, int]
     lights: dict[str, int]
     slips: tuple[SlipDue, ...]
     proposals: tuple[Proposal, ...] = ()
+    warnings: tuple[str, ...] = ()
     mailed: Mailed = field(default_factory=Mailed)
     written: bool = False
     deferred: str | None = None
@@ -53,6 +54,7 @@ class DailyReport:
             **self.mailed.data(),
             "written": self.written,
             "deferred": self.deferred,
+            "warnings": list(self.warnings),
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
         }
 
@@ -69,6 +71,8 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         progress("校验", 0, len(judgements))
         findings = office.checked()
         edits, report = with_received(office, changes(judgements, findings)), _report(office, judgements, findings)
+        book.ensure_takes(edits)  # before a notice is touched
+        warnings: list[str] = []
         with mailing.outbox(workspace, office) as box:
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
@@ -81,14 +85,15 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             deferred = None
             try:
                 guard.ensure_closed(ledger)
-                book.apply(edits, office.settings.ledger_id)
+                stale = guard.left_over(ledger)
+                warnings += [*book.apply(edits, office.settings.ledger_id), *([stale] if stale else [])]
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             trouble = ""
             if deferred is None and mailing.may_send(office, box):
                 _, trouble = mailing.send(office, box, progress)
             mailed = mailing.states(office, box, mails, "shown" if not sender else "proposed", trouble)
-    return replace(report, mailed=mailed, written=deferred is None, deferred=deferred)
+    return replace(report, mailed=mailed, written=deferred is None, deferred=deferred, warnings=tuple(warnings))
 
 
 def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[Finding]) -> DailyReport:

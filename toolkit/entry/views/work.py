@@ -38,6 +38,8 @@ def daily(screen: Screen, data: Data) -> None:
         rows = [(each["kind"], each["item"], each["unit"], each["reason"]) for each in data["proposals"]]
         show_table(screen, ("种类", "事项", "单位", "说明"), rows)
     show_mails(screen, data)
+    for warning in data.get("warnings", ()):
+        screen.line(f"请注意：{warning}", "yellow")
     if data["deferred"]:
         screen.line(f"台账尚未写入：{data['deferred']}", "bold yellow")
     elif data["written"]:
