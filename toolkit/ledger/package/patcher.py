@@ -31,8 +31,6 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
     for name, rows in changes.ledgers.items():
         warnings += _ledger(session, ledgers[name], rows)
     for answer in changes.accepted:
-        if answer.sheet not in ledgers:
-            raise LayoutError(f"工作表“{answer.sheet}”还没有纳管：请先运行 duban adopt --sheet {answer.sheet}")
         staffcell.enter(session, ledgers[answer.sheet], answer)
     for name, lines in changes.rewritten.items():
         xml = ownsheet.build(BY_NAME[name], lines, session.look, part.date1904)
@@ -53,7 +51,7 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
 def ensure_takes(model: Workbook, changes: ChangeSet) -> None:
     """LayoutError where an adopted ledger, one of its own columns or an own sheet is missing that the changes write to."""
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
-    for name in changes.ledgers:
+    for name in dict.fromkeys((*changes.ledgers, *(answer.sheet for answer in changes.accepted))):
         if name not in ledgers:
             raise LayoutError(f"工作表“{name}”还没有纳管：请先运行 duban adopt --sheet {name}")
         missing = [column for column in OWN_COLUMNS if column not in ledgers[name].own]
