@@ -20,7 +20,8 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    bounced: address (lower case) -> day and words of the last mail that came back from it; rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; today: the day for which all of it was judged.
+    bounced: address (lower case) -> day and words of the last mail that came back from it;
+    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; intake: rows of 收文登记; today: the day for which all of it was judged.
     """
 
     items: tuple[Item, ...]
@@ -34,6 +35,7 @@ class Desk:
     rules: Rows = ()
     plan: Rows = ()
     bounced: Mapping[str, tuple[date, str]] = field(default_factory=dict)
+    intake: Rows = ()
 
     def events_of(self, item: Item) -> tuple[Event, ...]:
         """What happened to an item, in order of time; () where nothing is recorded."""
