@@ -12,6 +12,7 @@ from toolkit.domain.errors import LayoutError, MailError, SetupError
 from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
+from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import DIGESTS, TABLE
 from toolkit.journal.mails import Journal, Mail, Topic
@@ -106,7 +107,8 @@ def compose(office: Office, box: Outbox) -> Day:
 
 def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     desk, settings = office.desk, settings_for(office)
-    chased, told = not_answered(office.judgements(), waiting(office)), {**told, **told_by_letter(office)}
+    told = under_present_names({**told, **told_by_letter(office)}, desk.items, desk.memory.former)
+    chased = not_answered(office.judgements(), waiting(office))
     notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
     digests = digests_for(office.judgements(), notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,22 +12,22 @@ from pathlib import Path
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.errors import SetupError, UsageError, os_reason
-from toolkit.domain.item import Judgement, as_text
+from toolkit.domain.item import Judgement
 from toolkit.domain.papers.escalation import issued_already, out_of_order
-from toolkit.domain.papers.slip import PAPER_NAMES, parse_slip_number, slip_number
+from toolkit.domain.papers.slip import PAPER_NAMES
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.render.slip import render_slip
+from toolkit.routines.numbering import drawing, file_part, waiting
 from toolkit.routines.opening import Office, open_office, read_book, working
 from toolkit.routines.progress import Progress
+from toolkit.routines.recording import enter
 from toolkit.routines.slip_content import Order, check_new_date, slip_for
 from toolkit.routines.workspace import Workspace
-from toolkit.routines.writing import changes
 
 _STEPS: Mapping[str, str] = {"督办通知": "交办", "交办单": "交办", "催办单": "催办", "告诫单": "告诫"}
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,44 +116,43 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
 
 def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
     kind, signed = order.kind, order.issuer or None
-    today, codes = office.desk.today, office.workspace.config.office.codes
-    folder = office.workspace.papers_dir / PAPER_NAMES[kind] / str(today.year)
+    today, space = office.desk.today, office.workspace
+    folder = space.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
-    made: list[tuple[Path, Path]] = []
+    made: list[Path] = []
     warnings: list[str] = []
     register: list[tuple[Value, ...]] = []
     events: list[tuple[Value, ...]] = []
-    following = _next_number(office, codes[kind], kind, today.year)
-    try:
-        for unit, group in _groups(office, kind, picked, order.per_unit):
-            number = slip_number(codes, kind, today.year, following)
-            path = folder / _file_name(kind, number, unit, group)
-            content = render_slip(slip_for(office, order, number, unit, group), office.workspace.slip_templates)
-            waiting = path.with_name(f".{path.name}.待登记")
-            _put(waiting, content)
-            made.append((waiting, path))
-            ids = tuple(j.item.id for j in group)
-            papers.append(Paper(kind, number, ids, unit, path, order.new_date))
-            warnings += _warnings(office, kind, group, number)
-            shown = os.path.relpath(path, office.workspace.root).replace("\\", "/")
-            register.append(
-                (number, kind, today.year, following, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
-            )
-            what = "，".join(part for part in (f"签发{number}{PAPER_NAMES[kind]}", order.note) if part)
-            events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
-            following += 1
-            progress("签发文书", len(papers), len(picked))
-        book.change(ChangeSet(appended={REGISTER.name: register, EVENTS.name: events}))
-        after = open_office(book, office.workspace, today, progress)
-        book.change(changes(after.judgements(), after.checked()))
-        book.save(ledger_id=office.settings.ledger_id)
-    except BaseException:
-        for waiting, _ in made:
-            with contextlib.suppress(OSError):
-                waiting.unlink()
-        raise
-    for waiting, path in made:
-        waiting.replace(path)
+    with drawing(space, office.settings.ledger_id, office.register, today) as numbers:
+        try:
+            for unit, group in _groups(office, kind, picked, order.per_unit):
+                taken = numbers.take(kind)
+                number = taken.number
+                path = folder / _file_name(kind, number, unit, group)
+                content = render_slip(slip_for(office, order, number, unit, group), space.slip_templates)
+                _put(waiting(path), content)
+                made.append(path)
+                ids = tuple(j.item.id for j in group)
+                papers.append(Paper(kind, number, ids, unit, path, order.new_date))
+                warnings += _warnings(office, kind, group, number)
+                shown = os.path.relpath(path, space.root).replace("\\", "/")
+                register.append(
+                    (number, kind, today.year, taken.n, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
+                )
+                what = "，".join(part for part in (f"签发{number}{PAPER_NAMES[kind]}", order.note) if part)
+                events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
+                progress("签发文书", len(papers), len(picked))
+            rows = {REGISTER.name: [*numbers.void_rows, *register], EVENTS.name: events}
+            after = enter(book, office, ChangeSet(appended=rows), progress)
+        except BaseException:
+            for path in made:
+                with contextlib.suppress(OSError):
+                    waiting(path).unlink()
+            raise
+        numbers.saved = True
+        for path in made:
+            waiting(path).replace(path)
+    after.remember()
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
@@ -188,21 +186,11 @@ def _warnings(office: Office, kind: str, group: Sequence[Judgement], number: str
     return [*(each for each in order if each), *empty, *nobody]
 
 
-def _next_number(office: Office, code: str, kind: str, year: int) -> int:
-    """One more than the highest number of this kind and year in 文书登记, 作废 ones included."""
-    highest = 0
-    for _, cells in office.register:
-        parsed = parse_slip_number(as_text(cells.get("文号")))
-        if parsed and parsed.year == year and (parsed.code == code or as_text(cells.get("种类")) == kind):
-            highest = max(highest, parsed.n)
-    return highest + 1
-
-
 def _file_name(kind: str, number: str | None, unit: str, group: Sequence[Judgement]) -> str:
     """连督交〔2026〕1号_市教育局_2026-007.docx; fit for Windows, at most about 80 characters."""
     ids = group[0].item.id if len(group) == 1 else f"{group[0].item.id}等{len(group)}项"
     parts = [number or kind, unit[:24] or "未写单位", ids[:30]]
-    return "_".join(_NOT_IN_NAMES.sub("_", part.replace("\n", " ")).strip(" .") for part in parts) + ".docx"
+    return "_".join(map(file_part, parts)) + ".docx"
 
 
 def _put(path: Path, content: bytes) -> None:
