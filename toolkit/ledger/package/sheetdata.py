@@ -192,23 +192,9 @@ class Rows:
 
     def find(self, row: int, column: int) -> bytes | None:
         """The bytes of one cell, None where it does not stand there."""
-        previous = 0
-        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
-            found = _ROW_NUMBER.match(self.mask, tag.start() + len(self.prefix) + 4, tag.end())
-            previous = int(found.group(1)) if found else previous + 1
-            if previous < row:
-                continue
-            end = self._row_end.search(self.mask, tag.end(), self.end)
-            if previous > row or self.mask[tag.end() - 2 : tag.end()] == b"/>" or end is None:
-                return None
-            at = 0
-            for cell in self._cell.finditer(self.mask, tag.end(), end.start()):
-                named = _CELL_REF.match(cell.group(1))
-                at = number(named.group(1)) if named else at + 1
-                if at == column:
-                    return self.data[cell.start() : cell.end()]
-            return None
-        return None
+        bodies = ((start, end) for at, _, start, end in self.spans() if at == row)
+        cells = (cell for body in bodies for at, cell in self.cells_in(*body) if at == column)
+        return next((self.data[cell.start() : cell.end()] for cell in cells), None)
 
     def filled_columns(self) -> set[int]:
         """The columns in which any cell holds a value or a formula, whatever it shows and whatever a reader makes of the part."""
