@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.domain.item import Item, as_text
-
-_GIVEN = re.compile(r"DB-(\d+)")
+from toolkit.domain.numbers import next_given
 
 
 def with_ids(
@@ -32,11 +30,11 @@ def with_ids(
         if index not in keys and text and typed[text] == 1 and text not in taken and text not in gone:
             keys[index] = text
             taken.add(text)
-    following = max((int(found[1]) for name in (*taken, *texts, *gone, *known) if (found := _GIVEN.fullmatch(name))), default=0)
+    following = next_given((*taken, *texts, *gone, *known))
     for index in range(len(items)):
         if index not in keys:
-            following += 1
             keys[index] = f"DB-{following:04d}"
+            following += 1
     by_key = _by_key(texts, typed, keys)
     result = []
     for index, item in enumerate(items):

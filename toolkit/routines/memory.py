@@ -3,7 +3,7 @@ the workbook was written. It lies in the workspace's journal; nothing that the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -47,12 +47,12 @@ def recall(
     path: Path,
     ledger_id: str,
     items: Sequence[Item],
-    known: Mapping[str, object],
+    known: Iterable[str],
     today: date,
     elsewhere: Elsewhere = lambda _: {},
 ) -> Recall:
     """Who each row is, and what has become of the items since the last pass. path: the journal, which need not be there yet;
-    known: names that events speak of; elsewhere: finds texts in sheets that are no ledgers. Writes nothing."""
+    known: names that are taken (of events, of last year); elsewhere: finds texts in sheets that are no ledgers. Writes nothing."""
     if not ledger_id or not path.exists():
         return Recall(with_ids(items, known))
     carried = [as_text(item.own.get("督办编号")) for item in items]

@@ -174,7 +174,7 @@ def open_office(
     register = _rows(model, REGISTER.name)
     listed = [item for ledger in ledgers for item in ledger.items]
     ledger_id = settings.ledger_id if adopted else ""
-    names = {**recorded, **dict.fromkeys(settings.used_numbers, ())}
+    names = (*recorded, *settings.used_numbers)
     known = recall(workspace.journal_path, ledger_id, listed, names, today, model.elsewhere)
     items = known.items
     if adopted:
