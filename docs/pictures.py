@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.support import office  # noqa: E402 - the source tree need not be installed
-from toolkit.routines import demo  # noqa: E402
+from toolkit.routines import demo, feedback_form  # noqa: E402
 from toolkit.routines.progress import silent  # noqa: E402
+from toolkit.routines.workspace import Workspace  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 TODAY = date(2026, 11, 24)
@@ -88,6 +89,17 @@ def mail_picture(eml: Path, to: Path) -> None:
         )  # fmt: skip
 
 
+def form_picture(running: office.Office, workspace: Path, ledger: Path, to: Path) -> None:
+    """The 反馈表 of one of the demo's units."""
+    out = workspace / "反馈表.xlsx"
+    place = Workspace.find(None, workspace)
+    feedback_form.run(ledger, place, unit="市生态环境局", items=[], out=out, today=TODAY, progress=silent)
+    with running.opened(out) as document, tempfile.TemporaryDirectory() as folder:
+        [picture, *_] = running.picture(document, "反馈表", Path(folder) / "page.png", resolution=75)
+        shutil.copyfile(picture, to)
+    trim(to)
+
+
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -95,6 +107,7 @@ def main() -> None:
         with office.running() as running:
             sheet_picture(running, report.ledger, "督查台账", IMAGES / "lit-ledger.png", 19, SHOWN)
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
+            form_picture(running, report.workspace, report.ledger, IMAGES / "feedback-form.png")
         paper_picture(report.slips.papers[0].path, IMAGES / "slip.png")
         mail_picture(sorted(report.mails.glob("*生态环境局*.eml"))[0], IMAGES / "mail.png")
 

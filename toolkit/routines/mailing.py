@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError, MailError, SetupError
+from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
-from toolkit.domain.sheets import DIGESTS
+from toolkit.domain.sheets import DIGESTS, TABLE
 from toolkit.journal.mails import Journal, Mail, Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.mail.sending import Sent
 from toolkit.routines.attachments import attachments, topics, with_papers
+from toolkit.routines.feedback_book import told_by_letter, waiting
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
 from toolkit.routines.progress import Progress
@@ -102,10 +104,9 @@ def compose(office: Office, box: Outbox) -> Day:
 
 def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     desk, settings = office.desk, settings_for(office)
-    told = under_present_names(told, desk.items, desk.memory.former)
-    notices = notices_for(
-        office.judgements(), desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders
-    )
+    told = under_present_names({**told, **told_by_letter(office)}, desk.items, desk.memory.former)
+    chased = not_answered(office.judgements(), waiting(office))
+    notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
     digests = digests_for(office.judgements(), notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
@@ -127,8 +128,10 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
         return
     from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
     from toolkit.render.letter import render_letter
+    from toolkit.routines.forms import form_key, forms_of
 
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
+    key = form_key(office) if TABLE in settings.attach else b""
     with box.journal.together():
         for notice in notices:
             letter = render_letter(notice, settings, templates)
@@ -136,7 +139,7 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
             with suppress(BadAddress):
                 box.queue(
                     letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
-                    attachments=attachments(office, notice),
+                    attachments=[*attachments(office, notice), *(forms_of(office, settings, key, notice) if key else ())],
                 )  # fmt: skip
         for digest in digests:
             letter = render_digest(digest, settings, templates)
