@@ -24,6 +24,8 @@ class Workspace:
     root: Path
     config: Config
     ledger: Path | None = None
+    doing: str = ""
+    """What is run here (daily, feedback-accept), for the names of backups."""
 
     @classmethod
     def find(cls, ledger: Path | None, start: Path) -> Workspace:
@@ -68,6 +70,15 @@ class Workspace:
     @property
     def backup_dir(self) -> Path:
         return self.state_dir / "backup"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.state_dir / "log"
+
+    @property
+    def clock_lock_path(self) -> Path:
+        """Held by the clock while it runs what is due, apart from the lock that each routine on the ledger holds."""
+        return self.state_dir / "clock.lock"
 
     @property
     def papers_dir(self) -> Path:
