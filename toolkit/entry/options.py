@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
+from toolkit.domain.papers.bulletin import BULLETINS, BulletinKind
 from toolkit.domain.sheets import SLIPS
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
 Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="以这一天为今天，如 2026-03-05；不写则为系统日期")]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出只打印一个JSON对象，供其他程序读取")]
 NoWrite = Annotated[bool, typer.Option("--no-write", help="只查看结果，不写入台账")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另存一份PDF（电脑上装有LibreOffice的）")]
 Keys = Annotated[list[str], typer.Argument(metavar="编号…", help="邮件编号，见 duban outbox list；可写多个")]
 LedgerOption = Annotated[str | None, typer.Option("--ledger", metavar="台账", help="台账文件；在工作区内可不写")]
 
@@ -69,6 +71,15 @@ def read_kind(text: str) -> str:
     if kind not in SLIPS:
         raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
     return kind
+
+
+def read_bulletin(text: str) -> BulletinKind:
+    """The kind of a bulletin; its full name (周例会清单, 领导一页纸) serves as well."""
+    plain = text.strip().strip("《》")
+    for kind, name in BULLETINS.items():
+        if plain in (kind, name, f"{kind}清单"):
+            return kind
+    raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(BULLETINS)}")
 
 
 def read_limit(text: str | None) -> int | None:

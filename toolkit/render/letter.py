@@ -22,7 +22,7 @@ from toolkit.domain.errors import TemplateError
 from toolkit.domain.mailing.letter import Letter, one_line
 from toolkit.domain.mailing.notices import REASONS, Line, Notice
 from toolkit.domain.settings import Settings
-from toolkit.domain.wording import as_sentence
+from toolkit.domain.wording import as_sentence, days_left
 
 _SUBJECT = re.compile("主题[:\uff1a]\\s*(\\S.*)")
 _QUOTED = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
@@ -88,7 +88,7 @@ def _row(line: Line) -> Mapping[str, str]:
         "情形": line.reason,
         "单位": one_line(line.unit),
         "时限": "" if line.due is None else _day(line.due),
-        "天数": _days(line.days),
+        "天数": days_left(line.days),
         "依据": one_line(as_sentence(line.basis)),
         "要求": one_line(line.requirement),
     }
@@ -97,14 +97,6 @@ def _row(line: Line) -> Mapping[str, str]:
 def _day(day: date) -> str:
     """As GB/T 9704 writes it, without padding: 2026年9月4日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _days(days: int | None) -> str:
-    if days is None:
-        return ""
-    if days == 0:
-        return "今日到期"
-    return f"还有{days}天" if days > 0 else f"超期{-days}天"
 
 
 def _render(environment: Environment, name: str, values: Mapping[str, object]) -> str:

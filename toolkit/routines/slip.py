@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
-from toolkit.domain.errors import SetupError, UsageError, os_reason
+from toolkit.domain.errors import UsageError
 from toolkit.domain.item import Judgement, as_text
 from toolkit.domain.papers.escalation import issued_already, out_of_order
 from toolkit.domain.papers.slip import PAPER_NAMES, parse_slip_number, slip_number
@@ -22,13 +21,13 @@ from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.render.slip import render_slip
 from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
 from toolkit.routines.slip_content import Order, check_new_date, slip_for
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
 
 _STEPS: Mapping[str, str] = {"督办通知": "交办", "交办单": "交办", "催办单": "催办", "告诫单": "告诫"}
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
     for unit, group in _groups(office, kind, picked, order.per_unit):
         slip = slip_for(office, order, None, unit, group)
         path = folder / _file_name(kind, None, unit, group)
-        _put(path, render_slip(slip, office.workspace.slip_templates))
+        put(path, render_slip(slip, office.workspace.slip_templates))
         papers.append(Paper(kind, None, tuple(j.item.id for j in group), unit, path, order.new_date))
         warnings += _warnings(office, kind, group)
         progress("拟写文书", len(papers), len(picked))
@@ -131,7 +130,7 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
             path = folder / _file_name(kind, number, unit, group)
             content = render_slip(slip_for(office, order, number, unit, group), office.workspace.slip_templates)
             waiting = path.with_name(f".{path.name}.待登记")
-            _put(waiting, content)
+            put(waiting, content)
             made.append((waiting, path))
             ids = tuple(j.item.id for j in group)
             papers.append(Paper(kind, number, ids, unit, path, order.new_date))
@@ -202,15 +201,4 @@ def _file_name(kind: str, number: str | None, unit: str, group: Sequence[Judgeme
     """连督交〔2026〕1号_市教育局_2026-007.docx; fit for Windows, at most about 80 characters."""
     ids = group[0].item.id if len(group) == 1 else f"{group[0].item.id}等{len(group)}项"
     parts = [number or kind, unit[:24] or "未写单位", ids[:30]]
-    return "_".join(_NOT_IN_NAMES.sub("_", part.replace("\n", " ")).strip(" .") for part in parts) + ".docx"
-
-
-def _put(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as failed:
-        temporary.unlink(missing_ok=True)
-        raise SetupError(f"无法写入“{path}”（{os_reason(failed)}）：请检查文件是否在Word中打开、文件夹是否只读") from failed
+    return "_".join(fit_name(part) for part in parts) + ".docx"

@@ -15,12 +15,11 @@ from toolkit.domain.checks.endless import is_endless
 from toolkit.domain.checks.field_check import why_key
 from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.course.family import children_of
-from toolkit.domain.course.stage import assigned_on, closing_field
+from toolkit.domain.course.stage import assigned_on, closed_on
 from toolkit.domain.desk import Desk
-from toolkit.domain.item import Event, Item, Judgement, Status
+from toolkit.domain.item import Event, Judgement, Status
 from toolkit.domain.papers.conduct import facts_of
 from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.units.assignees import Roll
 
 ProposalKind = Literal["电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考"]
@@ -102,7 +101,7 @@ def _look_back(desk: Desk, judgement: Judgement, events: Sequence[Event]) -> Ite
     """回头看 at key items: struck off some time ago, and nobody has gone to see since."""
     if judgement.status != "已销号":
         return
-    closed = _closed_on(judgement.item, events)
+    closed = closed_on(judgement.item, events)
     if closed is None or (desk.today - closed).days not in LOOK_BACK:
         return
     why = why_key(judgement.item)
@@ -137,8 +136,3 @@ def _parents(desk: Desk) -> Iterator[Proposal]:
         states = {own.status for child in children if (own := desk.judgement_of(child))}
         if judgement is not None and judgement.status in _OPEN and "已销号" in states and states <= {"已销号", "中止"}:
             yield Proposal("待销号", parent.id, "", f"子事项{len(children)}件均已了结，请核实后办理销号〔七(一)〕")
-
-
-def _closed_on(item: Item, events: Sequence[Event]) -> date | None:
-    struck = [event.when for event in events if event.step == "销号"]
-    return cell_date(item.raw(closing_field(item))) or max(struck, default=None)

@@ -1,4 +1,4 @@
-"""Papers: slip."""
+"""Papers: slip, bulletin."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
+from toolkit.domain.papers.bulletin import BULLETINS
 from toolkit.domain.sheets import SLIPS
 from toolkit.entry.app import WORK, command
-from toolkit.entry.options import Json, Ledger, Today, read_day, read_kind, split_values
+from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_kind, split_values
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import papers as views
 
@@ -49,3 +50,41 @@ def slip(
             progress=at.progress,
         )
         at.answer(report, views.slip)
+
+
+@command(WORK)
+def bulletin(
+    kind: Annotated[str, typer.Option("--kind", metavar="种类", help="、".join(BULLETINS))],
+    ledger: Ledger = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="年-月-日", help="起始日期；不写则为全部在督事项")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="年-月-日", help="截止日期；不写则为今天")] = None,
+    leader: Annotated[str | None, typer.Option("--leader", metavar="领导", help="一页纸：哪一位领导，照台账“领导”一栏写")] = None,
+    number: Annotated[str | None, typer.Option("--number", metavar="编号", help="政务督查的期号、通报的文号；不写则留空")] = None,
+    running: Annotated[str | None, typer.Option("--running", metavar="编号", help="政务督查的总期号；不写则留空")] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", metavar="姓名", help="签发人；不写则留空")] = None,
+    new_date: Annotated[
+        str | None, typer.Option("--new-date", metavar="年-月-日", help="通报：限期办结的新时限；不写则留空")
+    ] = None,
+    pdf: Pdf = False,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """编写政务督查、通报、问题清单、周例会、今日待办、一页纸（Word）。
+
+    都是供人修改的稿子：不取号、不登记、不发送，台账没有改动。
+    """
+    from toolkit.domain.papers.bulletin import Head
+    from toolkit.domain.papers.compose import BulletinOrder
+    from toolkit.routines.bulletin import run
+
+    with Prompt(today, as_json) as at:
+        order = BulletinOrder(
+            read_bulletin(kind),
+            read_day("--from", since) if since else None,
+            read_day("--to", until) if until else None,
+            (leader or "").strip(),
+            Head(*((text or "").strip() for text in (number, running, issuer))),
+            read_day("--new-date", new_date) if new_date else None,
+        )
+        space = at.workspace(ledger)
+        at.answer(run(space.need_ledger(), space, order=order, pdf=pdf, today=at.today, progress=at.progress), views.bulletin)

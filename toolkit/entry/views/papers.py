@@ -14,3 +14,16 @@ def slip(screen: Screen, data: Data) -> None:
         screen.line("以上是没有文号的草稿，台账没有改动；审核同意后，加 --issue 签发取号。")
     if any(paper["kind"] in ("催办单", "告诫单") and not paper.get("new_date") for paper in slips):
         screen.line("催办单的“新定时限”、告诫单的“整改期限”由人确定：加 --new-date 日期 填写，或用 Word 打开文书填写。")
+
+
+def bulletin(screen: Screen, data: Data) -> None:
+    figures = data["figures"]
+    counts = "、".join(
+        f"{name}{figures[key]}件" for name, key in (("共", "total"), ("已销号", "closed"), ("在办", "open"), ("超期", "overdue"))
+    )
+    screen.line(f"{data['kind']}已编好（截至{figures['as_of']}，{counts}）：", "bold")
+    for path in (data["path"], data["pdf"]):
+        if path:
+            screen.line(f"  {path}")
+    show_warnings(screen, data["warnings"])
+    screen.line("这是供修改的稿子：请核对、修改后再送审、印发。台账没有改动。")
