@@ -4,52 +4,23 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-import subprocess
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from lxml import etree
 
+from tests.render.pages import BOTTOM, CHARACTER, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
 from tests.support.slips import EMPTY, ITEM, TEMPLATES, many, slip
 from toolkit.domain.papers.slip import Slip
 from toolkit.domain.sheets import SLIPS
 from toolkit.render.slip import render_slip
 
-pytestmark = [
-    pytest.mark.system,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-]
+pytestmark = needs_libreoffice
 
-MM = 72 / 25.4
-LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM
-CHARACTER = 156 * MM / 28
 LONG_TITLE = "关于贯彻落实市政府常务会议精神加快推进全市老旧小区改造和城市更新重点项目建设有关事项的督办通知"
 SIGNS = "推进城区三处积水点改造汛期前完成雨水管网疏通和泵站检修，、。；：“”（）！？《》—0123abcXYZ%"
 HOSTILE = "<b>&amp;{{ 7*7 }}{% if %}\x00㛃𠮷"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page, in points from the upper left corner."""
-
-    text: str
-    left: float
-    right: float
-    middle: float
-
-
-@dataclass(frozen=True)
-class Pdf:
-    """Pages of lines, and the raw text without blanks and page numbers."""
-
-    pages: tuple[tuple[Line, ...], ...]
-    text: str
-    size: tuple[float, float]
 
 
 def papers() -> Mapping[str, Slip]:
@@ -77,47 +48,8 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pdf]:
     folder = tmp_path_factory.mktemp("文书")
     for name, paper in papers().items():
         (folder / f"{name}.docx").write_bytes(render_slip(paper, [TEMPLATES]))
-    profile = (folder / "profile").as_uri()
-    files = sorted(map(str, folder.glob("*.docx")))
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        *files,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    to_pdfs(folder)
     return {name: measure(folder / f"{name}.pdf") for name in papers()}
-
-
-def measure(path: Path) -> Pdf:
-    """Lines and text of a PDF, read with pdftotext."""
-    boxes = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True).stdout
-    raw = subprocess.run(["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True).stdout.decode()
-    tree = etree.fromstring(boxes, etree.XMLParser(recover=True))
-    pages = list(tree.iter("{*}page"))
-    text = re.sub(r"\s|— \d+ —", "", raw)
-    return Pdf(
-        tuple(tuple(lines(page)) for page in pages), text, (float(pages[0].get("width", 0)), float(pages[0].get("height", 0)))
-    )
-
-
-def lines(page: etree._Element) -> Iterator[Line]:
-    """Words of one height make a line."""
-    rows: dict[float, list[etree._Element]] = defaultdict(list)
-    for word in page.iter("{*}word"):
-        rows[round((float(word.get("yMin", 0)) + float(word.get("yMax", 0))) / 2)].append(word)
-    for middle, words in sorted(rows.items()):
-        words.sort(key=lambda word: float(word.get("xMin", 0)))
-        joined = "".join(word.text or "" for word in words)
-        yield Line(joined, float(words[0].get("xMin", 0)), float(words[-1].get("xMax", 0)), middle)
-
-
-def body(page: tuple[Line, ...]) -> list[Line]:
-    return [line for line in page if line.middle < BOTTOM]
 
 
 def test_a_page_holds_22_lines_of_28_characters(pdfs: Mapping[str, Pdf]) -> None:

@@ -14,6 +14,7 @@ from tests.support.desk import TODAY, record, snapshot, take, write_ledger
 from toolkit.domain.errors import LedgerBusy, LedgerError, TemplateError, UsageError
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
+from toolkit.render import pdf as pdf_making
 from toolkit.routines import slip
 from toolkit.routines.progress import silent
 from toolkit.routines.slip import SlipReport
@@ -89,6 +90,18 @@ def test_one_paper_a_unit(ledger: Path) -> None:
     """--per-unit puts a unit's items into one paper."""
     report = make(ledger, "督办通知", "A1", "A2", "A4", per_unit=True)
     assert [(paper.unit, paper.items) for paper in report.papers] == [("市教育局", ("A1", "A4")), ("市住建局", ("A2",))]
+
+
+def test_a_pdf_that_cannot_be_made_takes_nothing_back(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--pdf: the number stands and the paper lies there; that there is no PDF is said."""
+    monkeypatch.setattr(pdf_making, "office_program", lambda: None)
+    workspace = Workspace.find(ledger, ledger.parent)
+    report = slip.run(
+        ledger, workspace, kind="交办单", items=["A1"], issue=True, per_unit=False, issuer=None, today=TODAY, progress=silent, pdf=True
+    )
+    assert registered(ledger) == ["连督交〔2026〕1号"]
+    assert (report.papers[0].pdf, report.exit_status) == (None, 1)
+    assert "没有生成PDF" in report.warnings[-1]
 
 
 def test_out_of_order_is_done_and_said(ledger: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.desk import Desk
-from toolkit.domain.errors import UsageError
+from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.judge import judge_all
 from toolkit.domain.papers.bulletin import BULLETINS
 from toolkit.domain.papers.compose import BulletinOrder, compose, rolled_back, rolled_back_note
@@ -69,8 +69,11 @@ def run(
     made = None
     if pdf:
         progress("生成PDF", 0, 0)
-        made = as_pdf([path])
-        warnings += [] if made else [NO_OFFICE]
+        try:
+            made = as_pdf([path])
+            warnings += [] if made else [NO_OFFICE]
+        except SetupError as failed:
+            warnings.append(str(failed))
     return BulletinReport(order.kind, path, bulletin.figures(), tuple(warnings), made[0] if made else None)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
-from toolkit.domain.errors import UsageError
+from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.item import Judgement, as_text
 from toolkit.domain.papers.escalation import issued_already, out_of_order
 from toolkit.domain.papers.slip import PAPER_NAMES, parse_slip_number, slip_number
@@ -19,6 +19,7 @@ from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
+from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
 from toolkit.routines.opening import Office, open_office, read_book, working
 from toolkit.routines.paperfile import fit_name, put
@@ -40,6 +41,7 @@ class Paper:
     unit: str
     path: Path
     new_date: date | None = None
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class SlipReport:
         slips = [
             {
                 "kind": p.kind, "number": p.number, "items": list(p.items), "unit": p.unit, "path": str(p.path),
-                "new_date": p.new_date.isoformat() if p.new_date else None,
+                "new_date": p.new_date.isoformat() if p.new_date else None, "pdf": str(p.pdf) if p.pdf else None,
             }
             for p in self.papers
         ]  # fmt: skip
@@ -76,11 +78,13 @@ def run(
     today: date,
     progress: Progress,
     new_date: date | None = None,
+    pdf: bool = False,
 ) -> SlipReport:
     """One paper an item, or with per_unit one a lead unit. Drafts change nothing but their own file; an issued paper takes
     the next number of its kind and year, and is entered in 文书登记 and 过程记录 in one save.
 
     new_date: the 新定时限 of a 催办单 or the 整改期限 of a 告诫单, today or later; None leaves the place free.
+    pdf: also a PDF beside each paper, once all of them are made (and registered); where that fails, a warning says so.
     Raises UsageError (unknown kind or item, a date that cannot be), TemplateError, a LedgerError; no number is taken then.
     """
     if kind not in SLIPS:
@@ -93,11 +97,26 @@ def run(
     if not issue:
         book = read_book(ledger, workspace, progress)
         office = open_office(book, workspace, today, progress)
-        return _draft(office, order, office.pick(items), progress)
+        return _with_pdf(_draft(office, order, office.pick(items), progress), pdf, progress)
     guard.ensure_closed(ledger)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
-        return _issue(book, office, order, office.pick(items), progress)
+        report = _issue(book, office, order, office.pick(items), progress)
+    return _with_pdf(report, pdf, progress)
+
+
+def _with_pdf(report: SlipReport, wanted: bool, progress: Progress) -> SlipReport:
+    """The same papers with a PDF beside each, if one is wanted; the papers stand, whatever becomes of that."""
+    if not wanted or not report.papers:
+        return report
+    progress("生成PDF", 0, 0)
+    try:
+        made = as_pdf([paper.path for paper in report.papers])
+    except SetupError as failed:
+        return replace(report, warnings=(*report.warnings, str(failed)))
+    if made is None:
+        return replace(report, warnings=(*report.warnings, NO_OFFICE))
+    return replace(report, papers=tuple(replace(paper, pdf=place) for paper, place in zip(report.papers, made, strict=True)))
 
 
 def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:

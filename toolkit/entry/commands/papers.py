@@ -26,6 +26,7 @@ def slip(
     new_date: Annotated[
         str | None, typer.Option("--new-date", metavar="年-月-日", help="催办单的新定时限、告诫单的整改期限；不写则留空")
     ] = None,
+    pdf: Pdf = False,
     today: Today = None,
     as_json: Json = False,
 ) -> None:
@@ -46,6 +47,7 @@ def slip(
             per_unit=per_unit,
             issuer=issuer,
             new_date=read_day("--new-date", new_date) if new_date else None,
+            pdf=pdf,
             today=at.today,
             progress=at.progress,
         )
