@@ -16,7 +16,8 @@ from tests.domain.making import an_item
 from tests.support.bulletins import a_bulletin, many_items, sample_desk
 from tests.support.slips import TEMPLATES
 from toolkit.domain.errors import TemplateError
-from toolkit.domain.papers.bulletin import BULLETINS, BulletinKind, Head
+from toolkit.domain.papers.bulletin import Head
+from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
 from toolkit.render import bulletin as rendering
 from toolkit.render import charts
 from toolkit.render.bulletin import render_bulletin

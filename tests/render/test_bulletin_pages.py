@@ -10,7 +10,7 @@ import pytest
 from tests.render.pages import BOTTOM, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
 from tests.support.bulletins import a_bulletin, many_items, sample_desk
 from tests.support.slips import TEMPLATES
-from toolkit.domain.papers.bulletin import BULLETINS
+from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.render.bulletin import render_bulletin
 
 pytestmark = needs_libreoffice

@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from tests.support.bulletins import a_bulletin
 from tests.support.slips import TEMPLATES, slip
-from toolkit.domain.papers.bulletin import BULLETINS
+from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.domain.sheets import SLIPS
 from toolkit.render import slip as rendering
 from toolkit.render.bulletin import bulletin_values

@@ -13,8 +13,9 @@ from docx import Document
 
 from tests.support.desk import HEADER, ROWS, TODAY, record, take, write_ledger
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.bulletin import BULLETINS, BulletinKind, Head
+from toolkit.domain.papers.bulletin import Head
 from toolkit.domain.papers.compose import BulletinOrder
+from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
 from toolkit.render import pdf as pdf_making
 from toolkit.routines import bulletin, deadlines, demo
 from toolkit.routines.bulletin import BulletinReport

@@ -97,7 +97,16 @@ def test_a_pdf_that_cannot_be_made_takes_nothing_back(ledger: Path, monkeypatch:
     monkeypatch.setattr(pdf_making, "office_program", lambda: None)
     workspace = Workspace.find(ledger, ledger.parent)
     report = slip.run(
-        ledger, workspace, kind="交办单", items=["A1"], issue=True, per_unit=False, issuer=None, today=TODAY, progress=silent, pdf=True
+        ledger,
+        workspace,
+        kind="交办单",
+        items=["A1"],
+        issue=True,
+        per_unit=False,
+        issuer=None,
+        today=TODAY,
+        progress=silent,
+        pdf=True,
     )
     assert registered(ledger) == ["连督交〔2026〕1号"]
     assert (report.papers[0].pdf, report.exit_status) == (None, 1)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from tests.domain.making import TODAY, a_book, a_desk, an_item
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Event, Item
-from toolkit.domain.papers.bulletin import Bulletin, BulletinKind
+from toolkit.domain.papers.bulletin import Bulletin
 from toolkit.domain.papers.compose import BulletinOrder, compose
 from toolkit.domain.papers.escalation import slips_due
+from toolkit.domain.papers.kinds import BulletinKind
 
 UNITS = a_book(
     {"单位名称": "市教育局", "联系处室": "综合五处", "分管副秘书长": "副秘书长（社会）"},

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.bulletin import BULLETINS, BulletinKind
+from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
 from toolkit.domain.sheets import SLIPS
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]

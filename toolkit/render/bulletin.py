@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.papers.bulletin import BULLETINS, Bulletin, Listing
+from toolkit.domain.papers.bulletin import Bulletin, Listing
 from toolkit.domain.papers.entries import Entry
 from toolkit.domain.papers.escalation import say_day
+from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.domain.papers.overview import clause, percent, rest_percent
 from toolkit.domain.papers.statistics import Tally
 from toolkit.domain.wording import days_left

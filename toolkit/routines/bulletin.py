@@ -9,9 +9,9 @@ from pathlib import Path
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.judge import judge_all
-from toolkit.domain.papers.bulletin import BULLETINS
 from toolkit.domain.papers.compose import BulletinOrder, compose, rolled_back, rolled_back_note
 from toolkit.domain.papers.escalation import registered, slips_due
+from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.render.bulletin import render_bulletin
 from toolkit.render.charts import NO_FONT
 from toolkit.render.pdf import NO_OFFICE, as_pdf

@@ -14,8 +14,9 @@ from tests.domain.making import TODAY, a_desk, an_item, judged
 from tests.support.bulletins import EVENTS, SAMPLE, a_bulletin, many_items, sample_desk
 from toolkit.domain.errors import UsageError
 from toolkit.domain.item import LIGHTS, STATUSES, Event, Light, Status
-from toolkit.domain.papers.bulletin import BULLETINS, Bulletin, BulletinKind
+from toolkit.domain.papers.bulletin import Bulletin
 from toolkit.domain.papers.compose import rolled_back
+from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
 from toolkit.domain.papers.overview import percent, rest_percent, unit_chart
 from toolkit.domain.papers.period import Period
 

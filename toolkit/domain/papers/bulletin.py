@@ -5,21 +5,15 @@ It is a draft for a person: issue number and 签发人 stand in it only where a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from toolkit.domain.papers.entries import Entry
+from toolkit.domain.papers.kinds import BulletinKind
 from toolkit.domain.papers.overview import Chart, Overview, source_chart, unit_chart
 from toolkit.domain.papers.period import Period
 from toolkit.domain.papers.statistics import Tally
-
-BulletinKind = Literal["政务督查", "通报", "问题清单", "周例会", "今日待办", "一页纸"]
-BULLETINS: Mapping[BulletinKind, str] = {
-    "政务督查": "政务督查", "通报": "情况通报", "问题清单": "督查事项问题清单", "周例会": "周例会清单", "今日待办": "今日待办", "一页纸": "领导一页纸",
-}  # fmt: skip
-"""Kind, and what stands at the head of the paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import UsageError
 from toolkit.domain.item import Item, Judgement
-from toolkit.domain.papers.bulletin import Bulletin, BulletinKind, Head, Listing
+from toolkit.domain.papers.bulletin import Bulletin, Head, Listing
 from toolkit.domain.papers.desk_lists import WEEK, leaders_of, led_by, page_lists, planned, today_lists, week_lists
 from toolkit.domain.papers.entries import Lister
 from toolkit.domain.papers.escalation import SlipDue, say_day
+from toolkit.domain.papers.kinds import BulletinKind
 from toolkit.domain.papers.overview import overview
 from toolkit.domain.papers.period import Period, in_course
 from toolkit.domain.papers.proposals import Proposal, proposals
