@@ -149,9 +149,9 @@ class Finding:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judgement:
-    """What the toolkit thinks of one item today.
+    """What the toolkit thinks of one item today. A value: nobody changes it (not frozen, since that makes each five times slower).
 
     current: the deadline that counts today (None: nothing to judge, or the unit's clock stands still);
     days_left: calendar days from today to current.due, negative when overdue, None without a current deadline;

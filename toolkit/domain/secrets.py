@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.domain.fields import canonical
 from toolkit.domain.item import Raw, as_text
-from toolkit.domain.mailing.masking import mask_citizen
 
-__all__ = ["find_secrets", "has_secret_mark", "mask_citizen"]
+__all__ = ["find_secrets", "has_secret_mark"]
 
 HEADER_ROWS = 10
 """How far down a 密级 header is looked for."""

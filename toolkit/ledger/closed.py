@@ -84,6 +84,12 @@ class ClosedBook:
         if self._model is not None:
             self._model = replace(self._model, grids=())
 
+    def let_go_of_items(self) -> None:
+        """Drops the items as well: where they stand is enough to write own cells."""
+        self.let_go_of_values()
+        if self._model is not None:
+            self._model = replace(self._model, ledgers=tuple(replace(each, items=()) for each in self._model.ledgers))
+
     @property
     def changed(self) -> bool:
         return self._snapshot is not None and self._data != self._snapshot.data

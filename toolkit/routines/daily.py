@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
-from toolkit.domain.item import LIGHTS
+from toolkit.domain.item import LIGHTS, Finding, Judgement
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.mailing import Told
-from toolkit.routines.opening import open_office, working
+from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
@@ -28,10 +29,10 @@ class DailyReport:
     findings: dict[str, int]
     lights: dict[str, int]
     slips: tuple[SlipDue, ...]
-    notices: tuple[Told, ...]
-    written: bool
-    deferred: str | None
     proposals: tuple[Proposal, ...] = ()
+    notices: tuple[Told, ...] = ()
+    written: bool = False
+    deferred: str | None = None
 
     @property
     def exit_status(self) -> int:
@@ -61,33 +62,37 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         judgements = office.judgements()
         progress("校验", 0, len(judgements))
         findings = office.checked()
+        edits, report = changes(judgements, findings), _report(office, judgements, findings)
         with mailing.outbox(workspace, office) as box:
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
             notices = mailing.compose(office, box)
             if sender:
                 mailing.queue(office, box, notices)
+            del judgements, findings
+            office.put_away()  # what is written stands in `edits`: a large ledger's items need not lie beside its new bytes
             progress("写回台账", 0, 0)
             deferred = None
             try:
                 guard.ensure_closed(ledger)
-                book.apply(changes(judgements, findings), office.settings.ledger_id)
+                book.apply(edits, office.settings.ledger_id)
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             if deferred is None and mailing.may_send(office, box):
                 box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
             told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
-        slips = slips_due(
-            judgements, office.desk.events, office.settings, office.desk.calendar, today, registered(office.register)
-        )
+    return replace(report, notices=tuple(told), written=deferred is None, deferred=deferred)
+
+
+def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[Finding]) -> DailyReport:
+    """What the judgement alone tells: counts, slips that are due, what the office itself may do."""
+    desk = office.desk
     levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
+    due = slips_due(judgements, desk.events, desk.settings, desk.calendar, desk.today, registered(office.register))
     return DailyReport(
-        len(judgements),
-        {"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
-        {light: lights[light] for light in LIGHTS},
-        tuple(slips),
-        tuple(told),
-        deferred is None,
-        deferred,
-        tuple(proposals(office.desk)),
+        items=len(judgements),
+        findings={"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
+        lights={light: lights[light] for light in LIGHTS},
+        slips=tuple(due),
+        proposals=tuple(proposals(desk)),
     )

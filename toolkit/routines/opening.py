@@ -59,6 +59,13 @@ class Office:
         """All findings: of reading and of the checks."""
         return sorted(_titled([*self.reading, *run_checks(self.desk)], self.model), key=_order)
 
+    def put_away(self) -> None:
+        """Lets go of all items and what was made of them, before a large workbook is written; settings and calendar stay."""
+        self.desk = replace(self.desk, items=(), judgements={}, events={})
+        self.reading = []
+        self.book.let_go_of_items()
+        self.model = self.book.model
+
     def pick(self, ids: Sequence[str]) -> list[Judgement]:
         """The judgements of named items (编号 or 督办编号). Raises UsageError for a name that is none or not unique."""
         found: list[Judgement] = []

@@ -80,7 +80,7 @@ def stage_of(item: Item, events: Sequence[Event], today: date) -> Stage:
     replies = replies_of(item, known, today)
     status, reason = _status(item, known, replies, today)
     if not known and replies is NO_REPLIES:
-        return Stage(status, reason, closed_without_date=_done_by_word(item, status))
+        return _plain(status, reason, _done_by_word(item, status))
     counts = Counter([event.step for event in known])
     back = replies.last == "退回"
     return Stage(
@@ -98,6 +98,12 @@ def stage_of(item: Item, events: Sequence[Event], today: date) -> Stage:
         admonished=counts["告诫"],
         closed_without_date=_done_by_word(item, status),
     )
+
+
+@lru_cache(maxsize=256)
+def _plain(status: Status, reason: str, closed_without_date: bool) -> Stage:
+    """The stage of the many items of which nothing is known but what their own cells say."""
+    return Stage(status, reason, closed_without_date=closed_without_date)
 
 
 def _status(item: Item, events: Sequence[Event], replies: Replies, today: date) -> tuple[Status, str]:
@@ -147,15 +153,16 @@ def _stop_word(text: str) -> str:
 def _struck_off(item: Item, events: Sequence[Event]) -> bool:
     if filled(item.raw(closing_field(item))):
         return True
-    return any(event.step == "销号" for event in events)
+    return bool(events) and any(event.step == "销号" for event in events)
 
 
 def _finished(item: Item, events: Sequence[Event], replies: Replies) -> bool:
     """Completion is reported (七(二)) and no later 退回 took it back."""
-    steps = [event.step for event in events if event.step in ("办结", "退回")]
-    done = [event.when for event in events if event.step == "办结"]
-    if filled(item.raw("办结日期")):
-        done.append(cell_date(item.raw("办结日期")) or date.min)
+    steps = [event.step for event in events if event.step in ("办结", "退回")] if events else []
+    done = [event.when for event in events if event.step == "办结"] if events else []
+    cell = item.raw("办结日期")
+    if filled(cell):
+        done.append(cell_date(cell) or date.min)
     elif not done:
         return replies.last == "" and _done_word(item.text("状态"))
     if replies.last != "退回" or replies.sent_back is None or replies.sent_back < max(done):
@@ -173,16 +180,16 @@ def _done_word(text: str) -> bool:
 
 
 def _not_assigned(item: Item, events: Sequence[Event], today: date) -> bool:
-    if not item.has("交办日期") or any(event.step in ("交办", "签收") for event in events):
-        return False
-    if not item.text("交办日期"):
-        return not filled(item.raw("签收日期"))
     day = cell_date(item.raw("交办日期"))
-    return day is not None and day > today
+    if day is not None and day <= today:
+        return False
+    if not item.has("交办日期") or (events and any(event.step in ("交办", "签收") for event in events)):
+        return False
+    return day is not None or (not item.text("交办日期") and not filled(item.raw("签收日期")))
 
 
 def _unsigned(item: Item, events: Sequence[Event]) -> bool:
     tracked = item.has("签收日期") or any(event.step == "交办" for event in events)
     if not tracked or filled(item.raw("签收日期")) or item.text("办理情况"):
         return False
-    return not any(event.step in _RECEIVED for event in events)
+    return not (events and any(event.step in _RECEIVED for event in events))

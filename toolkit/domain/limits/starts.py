@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from toolkit.domain.item import Item
 from toolkit.domain.reading.celldate import cell_date
@@ -19,8 +20,7 @@ class Start:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
+class Starts(NamedTuple):
     """The days of an item from which something may run: 起算日, 交办日, and for the year of a date also 立项日期, 批示日期."""
 
     own: date | None = None
@@ -52,5 +52,7 @@ class Starts:
 
 def starts_of(item: Item, assigned: date | None) -> Starts:
     """An item's start days; assigned: its 交办日 from cell or event."""
-    raw = item.cells.get
-    return Starts(cell_date(raw("起算日")), assigned, cell_date(raw("立项日期")), cell_date(raw("批示日期")))
+    own, entered, approved = item.raw("起算日"), item.raw("立项日期"), item.raw("批示日期")
+    if own is entered is approved is None:
+        return Starts(None, assigned)
+    return Starts(cell_date(own), assigned, cell_date(entered), cell_date(approved))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toolkit.domain.secrets import mask_citizen
 from toolkit.domain.sources import Source
 
 INSTEAD = "根据市领导批示要求"
@@ -25,7 +24,11 @@ _SAID = re.compile(
 def outward(text: str, source: Source | None) -> str:
     """A cell's text for mails and papers: orders replaced by 根据市领导批示要求, citizens masked where the matter is of 四(七)."""
     text = without_orders(text)
-    return mask_citizen(text) if source is not None and source.clause == "四(七)" else text
+    if source is None or source.clause != "四(七)":
+        return text
+    from toolkit.domain.mailing.masking import mask_citizen  # late: its patterns take long to compile, and few runs need them
+
+    return mask_citizen(text)
 
 
 @lru_cache(maxsize=16384)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -20,6 +22,12 @@ MAX_BYTES = 2 << 30
 
 BIG, MAX_RATIO = 100 << 20, 200
 """A single part of more than 100 MB that was packed more than 200 to 1 is refused (a sheet of 200,000 rows reaches 30 to 1)."""
+
+BLOCK = 4 << 20
+"""Bytes of a large part that are packed together."""
+
+SLICE = 256 << 10
+"""Bytes of a part that are unpacked at a time."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -38,6 +46,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self._kept: tuple[str, bytes] = ("", b"")
         if data[:8] == _OLE:
             raise NotALedger(_ole_reason(data))
         try:
@@ -77,20 +86,27 @@ class Package:
             return b""
 
     def read(self, name: str) -> bytes:
-        """The unpacked bytes of a part, never more than the package says; NotALedger where it is missing or broken."""
+        """The unpacked bytes of a part, never more than the package says; NotALedger where it is missing or broken.
+
+        The largest part is kept: it is looked through before it is read, and changed afterwards.
+        """
+        if name == self._kept[0]:
+            return self._kept[1]
         try:
             info = self.infos[name]
             stored = self._stored(info)
             if info.compress_type == zipfile.ZIP_STORED:
                 content = bytes(stored)
             elif info.compress_type == zipfile.ZIP_DEFLATED:
-                content = zlib.decompressobj(-15).decompress(stored, info.file_size + 1)
+                content = _inflated(stored, info.file_size)
             else:
                 raise NotImplementedError(info.compress_type)
             if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
                 raise zipfile.BadZipFile(name)
         except (KeyError, *_BROKEN) as broken:
             raise NotALedger(f"工作簿内部的部件 {name} 缺失或损坏：请用Excel打开并另存为.xlsx再试") from broken
+        if len(content) > max(BLOCK, len(self._kept[1])):
+            self._kept = name, content
         return content
 
     def rewrite(self, changed: Mapping[str, Content], removed: AbstractSet[str] = frozenset()) -> bytes:
@@ -121,7 +137,7 @@ class Package:
         except _BROKEN as broken:
             raise NotALedger("工作簿的压缩包不完整：请用Excel打开并另存为.xlsx再试") from broken
         _, _, _, _, time, date, *_ = _LOCAL.unpack_from(self.data, info.header_offset)
-        return _emit(out, _raw_name(info), info, info.flag_bits & ~0x8, (time, date), info.CRC, stored, info.file_size)
+        return _emit(out, _raw_name(info), info, info.flag_bits & ~0x8, (time, date), info.CRC, [stored], info.file_size)
 
     def _stored(self, info: zipfile.ZipInfo) -> memoryview:
         header = _LOCAL.unpack_from(self.data, info.header_offset)
@@ -156,20 +172,67 @@ def _as_cp437(name: str) -> str:
 
 def _write_new(out: io.BytesIO, name: str, content: Content, old: zipfile.ZipInfo | None) -> bytes:
     pieces = (content,) if isinstance(content, bytes) else content
-    size, crc = sum(map(len, pieces)), 0
-    packer = zlib.compressobj(6 if size < 1 << 20 else 2, zlib.DEFLATED, -15)
-    packed = bytearray()
-    for piece in pieces:
-        crc = zlib.crc32(piece, crc)
-        packed += packer.compress(piece)
-    packed += packer.flush()
+    packed, size, crc = _packed(pieces)
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = old.create_system if old else 0
     info.external_attr = old.external_attr if old else 0
     flags = old.flag_bits & 0x800 if old else 0 if name.isascii() else 0x800
     raw = _raw_name(old) if old else name.encode()
-    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), crc, memoryview(packed), size)
+    return _emit(out, raw, info, flags, (_FIXED_TIME, _FIXED_DATE), crc, packed, size)
+
+
+def _inflated(stored: memoryview, size: int) -> bytes:
+    """The unpacked bytes, at most one more than `size`; in slices, so that a large part never lies in memory twice."""
+    unpacker, out = zlib.decompressobj(-15), io.BytesIO()
+    for at in range(0, len(stored), SLICE):
+        out.write(unpacker.decompress(stored[at : at + SLICE], size + 1 - out.tell()))
+        if out.tell() > size:
+            break
+    return out.getvalue()
+
+
+def _packed(pieces: Sequence[bytes | memoryview]) -> tuple[list[bytes], int, int]:
+    """A part deflated: the packed bytes in runs, its size, its CRC. A large part is packed in blocks, side by side on all
+    processors; the blocks are cut by size alone, so that the same part gives the same bytes on every machine.
+    """
+    size, crc = sum(map(len, pieces)), 0
+    if size < BLOCK:
+        whole = b"".join(pieces)
+        return [_deflate(whole, 6 if size < 1 << 20 else 2, last=True)], size, zlib.crc32(whole)
+    from concurrent.futures import Future, ThreadPoolExecutor  # for large parts only: it takes milliseconds to import
+
+    crew_size = os.cpu_count() or 1
+    packed: list[bytes] = []
+    waiting: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(crew_size) as crew:
+        for block in _blocks(pieces):
+            crc = zlib.crc32(block, crc)
+            waiting.append(crew.submit(_deflate, block, 2, last=False))
+            if len(waiting) > crew_size:  # only so many blocks are held at a time
+                packed.append(waiting.popleft().result())
+        packed += [each.result() for each in waiting]
+    return [*packed, _deflate(b"", 2, last=True)], size, crc
+
+
+def _blocks(pieces: Sequence[bytes | memoryview]) -> Iterator[bytes]:
+    """The pieces joined into runs of at least BLOCK bytes (the last may be shorter)."""
+    held: list[bytes | memoryview] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
+
+
+def _deflate(block: bytes, level: int, *, last: bool) -> bytes:
+    """One block of a deflated stream; blocks that stand one behind the other make one stream."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return packer.compress(block) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
 
 
 def _emit(
@@ -179,15 +242,15 @@ def _emit(
     flags: int,
     when: tuple[int, int],
     crc: int,
-    stored: memoryview,
+    stored: Sequence[bytes | memoryview],
     size: int,
 ) -> bytes:
     at = out.tell()
     time, date = when
-    packed = len(stored)
+    packed = sum(map(len, stored))
     out.write(_LOCAL.pack(b"PK\3\4", 20, flags, info.compress_type, time, date, crc, packed, size, len(name), 0))
     out.write(name)
-    out.write(stored)
+    out.writelines(stored)
     version = 20 | info.create_system << 8
     return (
         _CENTRAL.pack(

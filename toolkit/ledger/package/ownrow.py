@@ -11,11 +11,12 @@ from toolkit.ledger.book import Area
 from toolkit.ledger.own_columns import COVERED, TODAY
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import Cells, cell, letters, serial
+from toolkit.ledger.package.sheetdata import Cells, cell, inline, letters, serial
 
-_AT = "\0"
-"""Stands in a prepared text where the number of the row goes."""
-_DATES: Mapping[str, str] = {"当前时限": "current", "反馈时限": "feedback", "办结时限": "done", "预警日": "warn_from"}
+_AT, _SAFE = "\0", "\ue000"
+"""Stands in a prepared text where the number of the row goes: no text of a cell can hold it, for XML forbids it."""
+_USUAL = list(range(len(OWN_COLUMNS)))
+"""The own columns from left to right as they come from `adopt`."""
 
 
 def formulas(own: Mapping[str, int], closed_by: tuple[str, str], row: str = _AT) -> tuple[str, str]:
@@ -50,52 +51,58 @@ def cells(
 
 
 class _Writer:
+    """Own cells of one ledger sheet. What all rows have in common is laid out once, with a place for what differs."""
+
     def __init__(self, own: Mapping[str, int], closed_by: tuple[str, str], look: Look, prefix: str, date1904: bool) -> None:
         self.own, self.date1904, self.p = own, date1904, prefix
-        self.order = sorted(OWN_COLUMNS, key=lambda name: own[name])
+        self.order = sorted(range(len(OWN_COLUMNS)), key=lambda at: own[OWN_COLUMNS[at]])
         self.together = max(own.values()) - min(own.values()) + 1 == len(own)
-        styles = dict.fromkeys(_DATES, look.date) | {"提示": look.line, "依据": look.line}
+        styles = dict.fromkeys(("当前时限", "反馈时限", "办结时限", "预警日"), look.date) | {"提示": look.line, "依据": look.line}
         self.style = {name: styles.get(name, look.center) for name in OWN_COLUMNS}
-        self.head = {
-            name: f'<{prefix}c r="{letters(own[name])}{_AT}" s="{style}"'.split(_AT) for name, style in self.style.items()
-        }
-        light, left = (xmlscan.text(formula.replace(_AT, "\ue000")).split("\ue000") for formula in formulas(own, closed_by))
-        self.formula = {"灯": light, "剩余天数": left}
+        heads = [f'<{prefix}c r="{letters(own[name])}{_AT}" s="{self.style[name]}"%s' for name in OWN_COLUMNS]
+        self.heads = [heads[at] for at in self.order]
+        self.run = "".join(self.heads)
+        often = lru_cache(maxsize=20_000)
+        self.lights, self.left, self.day, self.text = often(self._light), often(self._left), often(self._day), often(self._text)
+        self.formulas = tuple(
+            xmlscan.text(formula.replace(_AT, _SAFE)).replace(_SAFE, _AT) for formula in formulas(own, closed_by)
+        )
 
     def item(self, row: OwnRow) -> Cells:
         """All own cells of an item's first row: one run of bytes where the own columns stand side by side."""
-        at, p = str(row.row), self.p
-        text, end = f"<{p}v>", f"</{p}v></{p}c>"
-        light = xmlscan.text(f'"{row.light}"') if row.fixed_light else at.join(self.formula["灯"])
-        left = f"<{p}f>{at.join(self.formula['剩余天数'])}</{p}f>{text}"
-        made = {
-            "灯": f' t="str"><{p}f>{light}</{p}f>{text}{row.light}{end}',
-            "剩余天数": f' t="str">{left}{end}' if row.days_left is None else f">{left}{row.days_left}{end}",
-            "提示": _text(row.hint, p),
-            "办理状态": _text(row.status, p),
-            "依据": _text(row.basis, p),
-            "督办编号": _text(row.id, p),
-        }
-        for name, attribute in _DATES.items():
-            day: date | None = getattr(row, attribute)
-            made[name] = "/>" if day is None else f">{text}{serial(day, self.date1904)}{end}"
+        at, text, day = str(row.row), self.text, self.day
+        values: tuple[str, ...] = (
+            self.lights(row.light, row.fixed_light), self.left(row.days_left), text(row.hint), day(row.current), day(row.feedback),
+            day(row.done), day(row.warn_from), text(row.status), text(row.basis), self._text(row.id),
+        )  # fmt: skip
+        if self.order != _USUAL:
+            values = tuple([values[each] for each in self.order])
         if self.together:
-            return "".join([at.join(self.head[name]) + made[name] for name in self.order]).encode()
-        return {self.own[name]: (at.join(self.head[name]) + made[name]).encode() for name in self.order}
+            return (self.run % values).replace(_AT, at).encode()
+        made = ((head % value).replace(_AT, at).encode() for head, value in zip(self.heads, values, strict=True))
+        return {self.own[OWN_COLUMNS[each]]: cell for each, cell in zip(self.order, made, strict=True)}
+
+    def _light(self, light: str, fixed: bool) -> str:
+        formula = xmlscan.text(f'"{light}"') if fixed else self.formulas[0]
+        return f' t="str"><{self.p}f>{formula}</{self.p}f><{self.p}v>{light}</{self.p}v></{self.p}c>'
+
+    def _left(self, days: int | None) -> str:
+        kind, shown = (' t="str"', "") if days is None else ("", str(days))
+        return f"{kind}><{self.p}f>{self.formulas[1]}</{self.p}f><{self.p}v>{shown}</{self.p}v></{self.p}c>"
+
+    def _day(self, day: date | None) -> str:
+        return "/>" if day is None else f"><{self.p}v>{serial(day, self.date1904)}</{self.p}v></{self.p}c>"
+
+    def _text(self, value: str) -> str:
+        return inline(value, self.p) if value else "/>"
 
     def covered(self, item: OwnRow, row: int) -> Cells:
         """Own cells of a further row of a block: blank under the merge, but for the light, which the row's tint follows."""
         light = self.own["灯"]
         made = {
-            self.own[name]: cell(f"{letters(self.own[name])}{row}", self.style[name], None, prefix=self.p) for name in self.order
+            column: cell(f"{letters(column)}{row}", self.style[name], None, prefix=self.p) for name, column in self.own.items()
         }
         made[light] = cell(
             f"{letters(light)}{row}", self.style["灯"], item.light + COVERED, prefix=self.p, formula=f'{letters(light)}{item.row}&"{COVERED}"'
         )  # fmt: skip
         return made
-
-
-@lru_cache(maxsize=50_000)
-def _text(value: str, p: str) -> str:
-    """What follows a cell's style: inline text, or nothing for a blank."""
-    return cell("", 0, value, prefix=p).decode().partition(' s="0"')[2] if value else "/>"

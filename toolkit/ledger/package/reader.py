@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import python_calamine
 
@@ -13,6 +16,10 @@ from toolkit.ledger.package import extent, sheetpart
 from toolkit.ledger.package.container import Package, refuse_unsafe, refused_if_broken
 from toolkit.ledger.package.workbook import WorkbookPart, relations, relations_part, rels_path
 from toolkit.ledger.package.xmlscan import RELS, Tree
+
+_SHARED = frozenset({str, date})
+MOST_SHARED = 30_000
+"""So many different values are looked out for; what comes back in a ledger has come up by then."""
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
@@ -35,13 +42,16 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
             extent.refuse_boasting(workbook.package, name)
     try:
         source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_usual_places(workbook)))
-        grids = []
+        grids, cells = [], 0
         for ref in workbook.sheets:
             if not ref.worksheet:
                 continue
             sheet = source.get_sheet_by_name(ref.name)
-            rows = sheet.to_python(skip_empty_area=False) if sheet.height else []
+            cells += sheet.total_height * sheet.total_width
+            extent.refuse_full(cells)
+            rows = list(_rows(sheet)) if sheet.height else []
             merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ())
+            extent.refuse_endless(merges, ref.name)
             areas, totals = _tables(workbook, ref.part)
             grids.append(Grid(ref.name, rows, merges, ref.state != "visible", areas, totals))
         return tuple(grids)
@@ -49,6 +59,20 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
         raise
     except BaseException as broken:  # calamine's own errors have no common base, and a Rust panic is a BaseException of pyo3
         raise NotALedger("工作簿的内容读不出来：请用Excel打开并另存为.xlsx再试") from broken
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Any]]:
+    """A sheet's rows from A1 on. Equal texts and dates become one object: a ledger says the same few things over and over."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = iter(sheet.iter_rows())
+    known: dict[Any, Any] = {}
+    shared = known.setdefault
+    for row in rows:
+        yield [*left, *[shared(cell, cell) if type(cell) in _SHARED else cell for cell in row]]
+        if len(known) > MOST_SHARED:
+            break
+    for row in rows:
+        yield [*left, *[known.get(cell, cell) if type(cell) in _SHARED else cell for cell in row]]
 
 
 def _usual_places(workbook: WorkbookPart) -> bytes:

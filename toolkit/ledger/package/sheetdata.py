@@ -66,8 +66,17 @@ def cell(ref: str, style: int, value: object, *, prefix: str = "", formula: str 
     content = xmlscan.text(str(value or "")[:_LONGEST])
     if f:
         return f'{head} t="str">{f}<{p}v>{content}</{p}v></{p}c>'.encode()
+    return f"{head}{_inline(content, p)}".encode()
+
+
+def inline(value: str, prefix: str = "") -> str:
+    """What follows a cell's style where the cell holds this text."""
+    return _inline(xmlscan.text(value[:_LONGEST]), prefix)
+
+
+def _inline(content: str, p: str) -> str:
     space = ' xml:space="preserve"' if content != content.strip() or "\n" in content or "  " in content else ""
-    return f'{head} t="inlineStr"><{p}is><{p}t{space}>{content}</{p}t></{p}is></{p}c>'.encode()
+    return f' t="inlineStr"><{p}is><{p}t{space}>{content}</{p}t></{p}is></{p}c>'
 
 
 Cells = Mapping[int, bytes] | bytes

@@ -58,9 +58,10 @@ class SheetPart:
         start = found.end()
         end = start
         if not self._empty:
-            close = re.compile(rb"</" + prefix + rb"sheetData\s*>").search(mask, start)
-            end = close.start() if close else -1
-        if end < start or mask.find(b"<!", start, end) >= 0:
+            close = b"</" + prefix + b"sheetData"
+            marked = xmlscan.holds(mask, b"<!", start, len(mask))  # a CDATA section behind the rows may say anything
+            end = mask.find(close, start) if marked else mask.rfind(close, start)
+        if end < start or xmlscan.holds(mask, b"<!", start, end):
             raise NotALedger(f"工作表部件 {what} 的写法特殊（数据区含CDATA或不完整），不能保证无损：请用Excel另存为.xlsx再试")
         self.data, self._mask, self._at, self._until = data, mask, start, end
         self.tree = Tree(data[:start] + data[end:], what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -63,9 +63,19 @@ class Tree:
 
 def masked(data: bytes) -> bytes:
     """The same bytes with comments and processing instructions blanked, so that a search in them finds elements only."""
-    if b"<!--" not in data and data.find(b"<?", 1) < 0:  # the XML declaration at the very beginning does not count
+    if not holds(data, b"<!", 0, len(data)) and not holds(data, b"<?", 1, len(data)):  # the XML declaration does not count
         return data
     return _ASIDE.sub(lambda aside: b" " * len(aside.group()), data)
+
+
+def holds(data: bytes, mark: bytes, start: int, end: int) -> bool:
+    """Whether a mark of two characters stands in data[start:end], found by its second character, which is the rare one."""
+    at = data.find(mark[1:], start + 1, end)
+    while at >= 0:
+        if data[at - 1] == mark[0]:
+            return True
+        at = data.find(mark[1:], at + 1, end)
+    return False
 
 
 def refuse_encoding(head: bytes, what: str) -> None:
@@ -74,6 +84,11 @@ def refuse_encoding(head: bytes, what: str) -> None:
     wide = b"\0" in head[:4] or head[:2] in (b"\xff\xfe", b"\xfe\xff")
     if wide or (declared and declared.group(1).upper() not in (b"UTF-8", b"UTF8")):
         raise NotALedger(f"工作簿内部的部件 {what} 不是UTF-8编码，不能保证无损：请用Excel另存为.xlsx再试")
+
+
+def walk(data: bytes, what: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]) -> None:
+    """Calls start (qualified name, attributes) and end for every element of a part. NotALedger for broken XML and for a DTD."""
+    _run(expat.ParserCreate(), data, what, start, end)
 
 
 def _parse(data: bytes, what: str) -> Element:
@@ -102,6 +117,13 @@ def _parse(data: bytes, what: str) -> Element:
             element.close_start = at
             element.end = data.index(b">", at) + 1
 
+    _run(parser, data, what, start, end)
+    return root[0]
+
+
+def _run(
+    parser: expat.XMLParserType, data: bytes, what: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]
+) -> None:
     def refuse(*_args: object) -> None:
         raise NotALedger(f"工作簿内部的部件 {what} 含有文档类型声明（DTD），疑似异常文件：请核实来源")
 
@@ -113,7 +135,6 @@ def _parse(data: bytes, what: str) -> Element:
         parser.Parse(data, True)
     except expat.ExpatError as broken:
         raise NotALedger(f"工作簿内部的部件 {what} 不是完整的XML：请用Excel打开并另存为.xlsx再试") from broken
-    return root[0]
 
 
 def _tag_end(data: bytes, start: int) -> int:
@@ -129,7 +150,10 @@ def _tag_end(data: bytes, start: int) -> int:
 
 def text(value: str) -> str:
     """Text content, escaped for XML and for Excel's own _xHHHH_ notation; characters that XML forbids are dropped."""
-    value = _ESCAPED.sub("_x005F_", _FORBIDDEN.sub("", value)).replace("\r\n", "\n").replace("\r", "\n")
+    if not value.isprintable():
+        value = _FORBIDDEN.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+    if "_x" in value:
+        value = _ESCAPED.sub("_x005F_", value)
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
