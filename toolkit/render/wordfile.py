@@ -6,6 +6,7 @@ The same template and values give the same bytes. A template that does not work 
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import zipfile
@@ -92,6 +93,8 @@ def render_word(template: Path, values: Mapping[str, object], *, title: str, aut
         raise TemplateError(
             f"文书模板“{template.name}”{paper.place(error)}：{_fault(error, values)}，请在Word中改正后再试"
         ) from error
+    del paper, about
+    gc.collect(0)  # its parts refer to one another: a run of hundreds of papers holds one of them at a time
     return _settled(raw)
 
 
