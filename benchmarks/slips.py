@@ -61,9 +61,22 @@ def measure(slips: int, runs: int) -> dict[str, tuple[float, float]]:
             ledger = desk / "ledger.xlsx"
             shutil.copyfile(source, ledger)
             subprocess.run([sys.executable, "-c", STRUCTURE, str(ledger)], cwd=ROOT, check=True)
-            asked = subprocess.run([sys.executable, "-c", IDS, str(ledger), str(desk)], cwd=ROOT, check=True, capture_output=True, text=True)
+            asked = subprocess.run(
+                [sys.executable, "-c", IDS, str(ledger), str(desk)], cwd=ROOT, check=True, capture_output=True, text=True
+            )
             times["docxtpl"].append(run(sys.executable, "-c", BARE, str(ROOT), template, str(desk / "bare"), str(slips)))
-            command = ("slip", "--kind", "交办单", "--item", asked.stdout.strip(), "--issue", "--json", "--today", TODAY, str(ledger))
+            command = (
+                "slip",
+                "--kind",
+                "交办单",
+                "--item",
+                asked.stdout.strip(),
+                "--issue",
+                "--json",
+                "--today",
+                TODAY,
+                str(ledger),
+            )
             times["duban slip"].append(run(sys.executable, "-m", "toolkit", *command))
             made = len(list((desk / "文书").rglob("*.docx")))
             if made != slips:
@@ -80,7 +93,9 @@ def main() -> None:
     base = found["docxtpl"]
     print("slips | what       | seconds | peak MB | time ratio | memory ratio")
     for label, (seconds, memory) in found.items():
-        print(f"{chosen.slips:5d} | {label:10s} | {seconds:7.2f} | {memory:7.0f} | {seconds / base[0]:10.2f} | {memory / base[1]:.2f}")
+        print(
+            f"{chosen.slips:5d} | {label:10s} | {seconds:7.2f} | {memory:7.0f} | {seconds / base[0]:10.2f} | {memory / base[1]:.2f}"
+        )
 
 
 if __name__ == "__main__":

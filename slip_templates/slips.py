@@ -50,17 +50,21 @@ def notice(paper: Paper) -> None:
 
 
 def handing_over(paper: Paper) -> None:
-    """政务督查交办单: the items, then what the unit sends back: 办理情况 with its head's signature, and the receipt."""
-    head(
-        paper,
-        "{{ 缘由 }}，现将下列{{ 项数 }}项督查事项交由你单位办理。请按时限要求抓好落实，报告办理情况要事实清楚、结论准确、措施切实，"
-        "由单位主要负责同志签字后报送。",
-    )
+    """政务督查交办单, also as 再督查 〔七(三)〕: the items, then what the unit sends back: 办理情况 with its head's signature, and the receipt."""
+    again = "你单位承办的下列{{ 项数 }}项督查事项落实不到位，现组织再督查。请对照表中所列问题重新办理，"
+    first = "{{ 缘由 }}，现将下列{{ 项数 }}项督查事项交由你单位办理。请按时限要求抓好落实，"
+    then = "报告办理情况要事实清楚、结论准确、措施切实，由单位主要负责同志签字后报送。"
+    head(paper, "{% if 再督查 %}" + again + "{% else %}" + first + "{% endif %}" + then)
     items(
         paper,
         ("办理要求", "{{ 项.要求 }}"),
         ("牵头单位", "{{ 项.牵头单位 }}", "配合单位", "{{ 项.配合单位 }}"),
         ("责 任 人", "{{ 项.责任人 }}", "交办日期", "{{ 项.交办日期 }}"),
+        ("{%tr if 再督查 %}",),
+        ("办理经过", "{{ 项.办理经过 }}"),
+        ("存在问题", "{{ 项.未办事项 }}"),
+        ("重办时限", "{{ 项.新定时限 }}"),
+        ("{%tr endif %}",),
         ("时限及依据", "{{ 项.时限及依据 }}"),
     )
     write(paper, "表格注释", f"注：依据中的条款，见{MECHANISM}。", extra=KEEP)

@@ -18,6 +18,9 @@ from toolkit.render.slip import render_slip
 
 pytestmark = needs_libreoffice
 
+TWELVE = "、".join(
+    f"市{name}局" for name in ("教育", "民政", "财政", "水利", "审计", "统计", "医保", "体育", "信访", "司法", "商务", "公安")
+)
 LONG_TITLE = "关于贯彻落实市政府常务会议精神加快推进全市老旧小区改造和城市更新重点项目建设有关事项的督办通知"
 SIGNS = "推进城区三处积水点改造汛期前完成雨水管网疏通和泵站检修，、。；：“”（）！？《》—0123abcXYZ%"
 HOSTILE = "<b>&amp;{{ 7*7 }}{% if %}\x00㛃𠮷"
@@ -30,9 +33,12 @@ def papers() -> Mapping[str, Slip]:
         "正文": slip("督办通知", replace(ITEM, requirement="督查事项落实情况" * 250)),
         "抄送": slip("督办通知", copies="市政府办公室秘书处、综合一处、综合二处、综合三处，市委督查室，市有关业务处室"),
     }
+    found["再督查1"] = slip("交办单", again=True)
     for kind in SLIPS:
         found[f"{kind}1"] = slip(kind)
+        found[f"{kind}2"] = slip(kind, *many(2))
         found[f"{kind}30"] = slip(kind, *many(30))
+        found[f"{kind}12家"] = slip(kind, replace(ITEM, lead=TWELVE, support=TWELVE), unit=TWELVE)
         found[f"{kind}空"] = slip(kind, EMPTY, number=None, issuer="", phone="", unit="")
         found[f"{kind}长"] = slip(
             kind, title=LONG_TITLE, unit="各县、区人民政府，市各有关委办局，市各直属单位", office="连云港市人民政府办公室督查室"
@@ -118,7 +124,9 @@ def test_colophon_stands_at_the_foot_of_the_last_page(name: str, height: int, pd
     assert last[-height].text.startswith("抄送" if height > 1 else "市政府")
 
 
-@pytest.mark.parametrize(("name", "pages"), [("催办单1", 1), ("交办单1", 2), ("告诫单1", 2), ("交办单长", 2), ("告诫单长", 2)])
+@pytest.mark.parametrize(
+    ("name", "pages"), [("催办单1", 1), ("交办单1", 2), ("再督查1", 2), ("告诫单1", 2), ("交办单长", 2), ("告诫单长", 2)]
+)
 def test_a_slip_of_one_item_is_short(name: str, pages: int, pdfs: Mapping[str, Pdf]) -> None:
     """One sheet: the slip, and on its back the reply and the receipt together."""
     assert len(pdfs[name].pages) == pages
@@ -137,6 +145,12 @@ def test_thirty_items_are_all_there(pdfs: Mapping[str, Pdf]) -> None:
     """Each of thirty items is printed once."""
     for kind in SLIPS:
         assert [pdfs[f"{kind}30"].text.count(item.id) for item in many(30)] == [1] * 30
+
+
+def test_twelve_units_are_all_there(pdfs: Mapping[str, Pdf]) -> None:
+    """Each unit is named where it is addressed, and wraps within the margins."""
+    for kind in SLIPS:
+        assert all(pdfs[f"{kind}12家"].text.count(unit) >= 1 for unit in TWELVE.split("、"))
 
 
 def test_hostile_text_is_printed_as_text(pdfs: Mapping[str, Pdf]) -> None:

@@ -19,6 +19,7 @@ from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Event, Finding, Judgement, as_text
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
+from toolkit.domain.papers.register import in_force
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
@@ -153,6 +154,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     recorded, found = read_events(_rows(model, EVENTS.name))
     reading += found
     register = _rows(model, REGISTER.name)
+    recorded = in_force(recorded, register)
     if adopted:
         book.let_go_of_values()
         model = book.model

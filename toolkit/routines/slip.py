@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +12,7 @@ from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.item import Judgement, as_text
 from toolkit.domain.papers.escalation import issued_already, out_of_order
-from toolkit.domain.papers.slip import PAPER_NAMES, parse_slip_number, slip_number
+from toolkit.domain.papers.slip import PAPER_NAMES, paper_name, parse_slip_number, slip_number
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger import guard
@@ -24,7 +22,8 @@ from toolkit.render.slip import render_slip
 from toolkit.routines.opening import Office, open_office, read_book, working
 from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
-from toolkit.routines.slip_content import Order, check_new_date, slip_for
+from toolkit.routines.slip_content import Order, slip_for
+from toolkit.routines.waiting import registered_places, settle, settle_by_disk, shown_place, waiting_place
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
 
@@ -79,11 +78,13 @@ def run(
     progress: Progress,
     new_date: date | None = None,
     pdf: bool = False,
+    again: bool = False,
 ) -> SlipReport:
     """One paper an item, or with per_unit one a lead unit. Drafts change nothing but their own file; an issued paper takes
     the next number of its kind and year, and is entered in 文书登记 and 过程记录 in one save.
 
-    new_date: the 新定时限 of a 催办单 or the 整改期限 of a 告诫单, today or later; None leaves the place free.
+    again: a 再督查 〔七(三)〕, the variant of the 交办单; new_date: the 新定时限 of a 催办单, the 整改期限 of a 告诫单, the 重办时限 of a
+    再督查, today or later; None leaves the place free.
     pdf: also a PDF beside each paper, once all of them are made (and registered); where that fails, a warning says so.
     Raises UsageError (unknown kind or item, a date that cannot be), TemplateError, a LedgerError; no number is taken then.
     """
@@ -91,9 +92,8 @@ def run(
         raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
-    if new_date is not None:
-        check_new_date(kind, new_date, today)
-    order = Order(kind, issuer or "", per_unit, new_date)
+    order = Order(kind, issuer or "", per_unit, new_date, again)
+    order.check(today)
     if not issue:
         book = read_book(ledger, workspace, progress)
         office = open_office(book, workspace, today, progress)
@@ -128,7 +128,7 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
         path = folder / _file_name(kind, None, unit, group)
         put(path, render_slip(slip, office.workspace.slip_templates))
         papers.append(Paper(kind, None, tuple(j.item.id for j in group), unit, path, order.new_date))
-        warnings += _warnings(office, kind, group)
+        warnings += _warnings(office, order, group)
         progress("拟写文书", len(papers), len(picked))
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
@@ -138,27 +138,25 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
     today, codes = office.desk.today, office.workspace.config.office.codes
     folder = office.workspace.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
-    made: list[tuple[Path, Path]] = []
     warnings: list[str] = []
     register: list[tuple[Value, ...]] = []
     events: list[tuple[Value, ...]] = []
     following = _next_number(office, codes[kind], kind, today.year)
+    settle(office.workspace, registered_places(office.register))
     try:
         for unit, group in _groups(office, kind, picked, order.per_unit):
             number = slip_number(codes, kind, today.year, following)
             path = folder / _file_name(kind, number, unit, group)
             content = render_slip(slip_for(office, order, number, unit, group), office.workspace.slip_templates)
-            waiting = path.with_name(f".{path.name}.待登记")
-            put(waiting, content)
-            made.append((waiting, path))
+            put(waiting_place(path), content)
             ids = tuple(j.item.id for j in group)
             papers.append(Paper(kind, number, ids, unit, path, order.new_date))
-            warnings += _warnings(office, kind, group, number)
-            shown = os.path.relpath(path, office.workspace.root).replace("\\", "/")
+            warnings += _warnings(office, order, group, number)
+            shown = shown_place(path, office.workspace)
             register.append(
                 (number, kind, today.year, following, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
             )
-            what = "，".join(part for part in (f"签发{number}{PAPER_NAMES[kind]}", order.note) if part)
+            what = "，".join(part for part in (f"签发{number}{paper_name(kind, order.again)}", order.date_note) if part)
             events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
             following += 1
             progress("签发文书", len(papers), len(picked))
@@ -166,13 +164,10 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
         after = open_office(book, office.workspace, today, progress)
         book.change(changes(after.judgements(), after.checked()))
         book.save(ledger_id=office.settings.ledger_id)
+        settle(office.workspace, {shown_place(paper.path, office.workspace) for paper in papers})
     except BaseException:
-        for waiting, _ in made:
-            with contextlib.suppress(OSError):
-                waiting.unlink()
+        settle_by_disk(book.path, office.workspace)
         raise
-    for waiting, path in made:
-        waiting.replace(path)
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
@@ -197,13 +192,13 @@ def _groups(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bo
     return [*groups, *found.items()]
 
 
-def _warnings(office: Office, kind: str, group: Sequence[Judgement], number: str | None = None) -> list[str]:
+def _warnings(office: Office, order: Order, group: Sequence[Judgement], number: str | None = None) -> list[str]:
     """What is out of order, a sentence each; of a paper that was issued (number), how it can be taken back as well."""
-    order = [out_of_order(kind, each, office.desk.events_of(each.item), number) for each in group]
+    found = [out_of_order(order.kind, each, office.desk.events_of(each.item), number, again=order.again) for each in group]
     then = issued_already(number) if number else "，请补填后再办"
     empty = [f"{each.item.id}没有填写督查事项，文书中事项留空{then}" for each in group if not each.item.text("督查事项")]
     nobody = [f"{each.item.id}没有读出承办单位，文书抬头留空{then}" for each in group if not each.item.text("牵头单位")]
-    return [*(each for each in order if each), *empty, *nobody]
+    return [*(each for each in found if each), *empty, *nobody]
 
 
 def _next_number(office: Office, code: str, kind: str, year: int) -> int:

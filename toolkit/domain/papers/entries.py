@@ -21,7 +21,7 @@ from toolkit.domain.wording import dated, shown
 
 _CHASES = ("电话催办", "催办", "告诫", "退回")
 _NEW_DATE = re.compile(
-    r"(?:新定时限|整改期限)[:：为]?\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{1,2}-\d{1,2})", re.ASCII
+    r"(?:新定时限|整改期限|重办时限)[:：为]?\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{1,2}-\d{1,2})", re.ASCII
 )
 
 
@@ -125,9 +125,9 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _new_date(events: Sequence[Event]) -> date | None:
-    """The day that the last 催办单 or 告诫单 set, as the event names it."""
+    """The day that the last 催办单, 告诫单 or 再督查 set, as the event names it."""
     for event in reversed(events):
-        found = _NEW_DATE.search(event.what) if event.step in ("催办", "告诫") else None
+        found = _NEW_DATE.search(event.what) if event.step in ("交办", "催办", "告诫") else None
         reading = read_text(found["day"], event.when) if found else None
         if reading and len(reading.dates) == 1:
             return reading.dates[0]

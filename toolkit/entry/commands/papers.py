@@ -24,8 +24,10 @@ def slip(
     per_unit: Annotated[bool, typer.Option("--per-unit", help="一个单位一份；不写则一个事项一份")] = False,
     issuer: Annotated[str | None, typer.Option("--issuer", metavar="姓名", help="签发人")] = None,
     new_date: Annotated[
-        str | None, typer.Option("--new-date", metavar="年-月-日", help="催办单的新定时限、告诫单的整改期限；不写则留空")
+        str | None,
+        typer.Option("--new-date", metavar="年-月-日", help="催办单的新定时限、告诫单的整改期限、再督查的重办时限；不写则留空"),
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="再督查：对落实不到位的事项重发交办单")] = False,
     pdf: Pdf = False,
     today: Today = None,
     as_json: Json = False,
@@ -48,6 +50,7 @@ def slip(
             issuer=issuer,
             new_date=read_day("--new-date", new_date) if new_date else None,
             pdf=pdf,
+            again=again,
             today=at.today,
             progress=at.progress,
         )
