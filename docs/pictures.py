@@ -18,9 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.support import office  # noqa: E402 - the source tree need not be installed
+from toolkit.domain.papers.compose import BulletinOrder  # noqa: E402
 from toolkit.render.pdf import as_pdf  # noqa: E402
-from toolkit.routines import demo  # noqa: E402
+from toolkit.routines import assess, bulletin, demo  # noqa: E402
 from toolkit.routines.progress import silent  # noqa: E402
+from toolkit.routines.workspace import Workspace  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 TODAY = date(2026, 11, 24)
@@ -63,11 +65,11 @@ def paper_picture(docx: Path, to: Path) -> None:
 
 
 def pages_picture(docx: Path, to: Path, pages: tuple[int, ...], resolution: int = 70) -> None:
-    """Some pages of a paper side by side."""
+    """Some pages of a document side by side."""
     from PIL import Image
 
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "paper.docx"
+        copy = Path(folder) / f"paper{docx.suffix}"
         shutil.copyfile(docx, copy)
         made = as_pdf([copy])
         assert made, "LibreOffice is needed"
@@ -108,6 +110,20 @@ def main() -> None:
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
         paper_picture(report.slips.papers[0].path, IMAGES / "slip.png")
         pages_picture(report.bulletin.path, IMAGES / "bulletin.png", (1, 2))
+        space = Workspace.find(report.ledger, report.workspace)
+        scores = assess.run(report.ledger, space, year=TODAY.year, facts=False, today=TODAY, progress=silent)
+        pages_picture(scores.path, IMAGES / "score.png", (1,))
+        trim(IMAGES / "score.png")
+        for kind, leader, name in (("今日待办", "", "today.png"), ("一页纸", "常务副市长", "page.png")):
+            made = bulletin.run(
+                report.ledger,
+                space,
+                order=BulletinOrder(kind, leader=leader),
+                pdf=False,
+                today=TODAY,
+                progress=silent,  # type: ignore[arg-type]
+            )
+            pages_picture(made.path, IMAGES / name, (1,), 60)
         mail_picture(sorted(report.mails.glob("*生态环境局*.eml"))[0], IMAGES / "mail.png")
 
 

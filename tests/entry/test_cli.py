@@ -86,6 +86,10 @@ BULLETIN: dict[str, Any] = {
     "kind": "政务督查", "path": "/x/a.docx", "pdf": "/x/a.pdf", "warnings": ["没有字体"],
     "figures": {"as_of": "2026-03-05", "total": 3, "closed": 1, "open": 2, "overdue": 1},
 }  # fmt: skip
+SCORES: dict[str, Any] = {
+    "year": 2026, "path": "/x/a.xlsx", "look_back": [{"item": "A1"}],
+    "units": [{"unit": "市教育局", "score": 14.0, "items": 2, "points": {"按时办结": 15.0, "催办": -1.0}, "marks": []}],
+}  # fmt: skip
 LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], list[str]]] = [
     (
         "adopt",
@@ -143,6 +147,14 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         {**BULLETIN, "pdf": None, "warnings": []},
         ["  /x/a.docx"],
     ),
+    (
+        "assess",
+        ["--year", "2026年", "--facts"],
+        {"year": 2026, "facts": True},
+        SCORES,
+        ["2026年度1个单位的得分表：/x/a.xlsx", "市教育局\t2\t15\t-1\t14", "“回头看”的事项1件", "台账没有改动"],
+    ),
+    ("assess", ["--year", "2025"], {"year": 2025, "facts": False}, {**SCORES, "units": [], "look_back": []}, ["0个单位"]),
     ("remind", [], {"send": False, "limit": None}, {"notices": []}, ["没有需要提醒"]),
     ("remind", [], {"send": False, "limit": None}, {"notices": [{**NOTICE, "state": "proposed"}]}, ["拟发送", "没有发送"]),
     ("remind", ["--send", "--limit", "3"], {"send": True, "limit": 3}, {"notices": [NOTICE]}, ["提醒1封（待发送1）", "“待发送”的还没有发出"]),

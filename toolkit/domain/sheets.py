@@ -145,6 +145,23 @@ RULES = OwnSheet(
     ),
 )  # fmt: skip
 
+SCORES = OwnSheet(
+    "评分规则",
+    "年度考评的评分规则〔八(二)〕，均为本室规则。前四项按做到的比例计分，催办、告诫逐次扣分；可停用、改分值。得分供考评参考，由人决定。",
+    (
+        Column("启用", 8, choices=YES_NO), Column("指标", 14, choices=("按时反馈", "按时办结", "一次通过", "及时签收", "催办", "告诫")),
+        Column("分值", 8, "number"), Column("最多扣分", 10, "number"), Column("说明", 70),
+    ),
+    (
+        ("是", "按时反馈", 40, None, "本年度到期的各次反馈、报告、续报中，在时限以内报送的比例"),
+        ("是", "按时办结", 30, None, "本年度到期的办结时限中，在时限以内报告办结的比例；批准延期的以新的时限为准"),
+        ("是", "一次通过", 20, None, "已审核的事项中，没有退回重办的比例"),
+        ("是", "及时签收", 10, None, "本年度交办的事项中，在签收工作日以内签收的比例"),
+        ("是", "催办", 1, 10, "每发一次督查催办单扣分；作废的不计"),
+        ("是", "告诫", 3, 15, "每发一次督查告诫单扣分；作废的不计"),
+    ),
+)  # fmt: skip
+
 SETTINGS = OwnSheet(
     "设置",
     "督办工具的设置。只改“值”一栏。",
@@ -170,5 +187,5 @@ SETTINGS = OwnSheet(
     answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
-OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SETTINGS)
+OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SCORES, SETTINGS)
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

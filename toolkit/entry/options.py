@@ -73,6 +73,14 @@ def read_kind(text: str) -> str:
     return kind
 
 
+def read_year(text: str) -> int:
+    """2026 -> 2026; 2026年 serves as well."""
+    plain = text.strip().removesuffix("年度").removesuffix("年")
+    if not (plain.isascii() and plain.isdecimal() and 1990 <= int(plain) <= 2099):
+        raise UsageError(f"--year 的“{text}”不能用，请写四位年度，如 2026")
+    return int(plain)
+
+
 def read_bulletin(text: str) -> BulletinKind:
     """The kind of a bulletin; its full name (周例会清单, 领导一页纸) serves as well."""
     plain = text.strip().strip("《》")

@@ -43,7 +43,7 @@ def as_pdf(papers: Sequence[Path]) -> list[Path] | None:
     try:
         with tempfile.TemporaryDirectory(prefix="duban") as folder:
             work = Path(folder)
-            inputs = [work / f"{number}.docx" for number in range(len(papers))]
+            inputs = [work / f"{number}{paper.suffix}" for number, paper in enumerate(papers)]
             for source, copy in zip(papers, inputs, strict=True):
                 shutil.copyfile(source, copy)
             command = [

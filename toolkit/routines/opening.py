@@ -20,9 +20,10 @@ from toolkit.domain.item import Event, Finding, Judgement, as_text
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.papers.register import in_force
+from toolkit.domain.papers.scorebook import ScoreRule, read_scores
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.ledger import adopt, guard
@@ -46,6 +47,7 @@ class Office:
     workspace: Workspace
     desk: Desk
     register: Rows
+    scores: tuple[ScoreRule, ...] = ()
     reading: list[Finding] = field(default_factory=list)
 
     @property
@@ -153,6 +155,8 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
     reading += found
     recorded, found = read_events(_rows(model, EVENTS.name))
     reading += found
+    scores, found = read_scores(_rows(model, SCORES.name))
+    reading += found
     register = _rows(model, REGISTER.name)
     recorded = in_force(recorded, register)
     if adopted:
@@ -170,7 +174,7 @@ def open_office(book: ClosedBook, workspace: Workspace, today: date, progress: P
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
     )  # fmt: skip
-    return Office(book, model, workspace, desk, register, reading)
+    return Office(book, model, workspace, desk, register, scores, reading)
 
 
 def _rows(model: Workbook, name: str) -> Rows:

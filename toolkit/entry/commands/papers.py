@@ -1,4 +1,4 @@
-"""Papers: slip, bulletin."""
+"""Papers: slip, bulletin, assess."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolkit.domain.errors import UsageError
 from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.domain.sheets import SLIPS
 from toolkit.entry.app import WORK, command
-from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_kind, split_values
+from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_kind, read_year, split_values
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import papers as views
 
@@ -93,3 +93,23 @@ def bulletin(
         )
         space = at.workspace(ledger)
         at.answer(run(space.need_ledger(), space, order=order, pdf=pdf, today=at.today, progress=at.progress), views.bulletin)
+
+
+@command(WORK)
+def assess(
+    year: Annotated[str, typer.Option("--year", metavar="年度", help="计分的年度，如 2026")],
+    ledger: Ledger = None,
+    facts: Annotated[bool, typer.Option("--facts", help="另附曝光、追责参考的事实清单，只列事实，不作认定")] = False,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """年度考评得分表（新工作簿）：每个单位的得分和每一分的来由。
+
+    分值在台账“评分规则”表中改；台账没有改动。
+    """
+    from toolkit.routines.assess import run
+
+    with Prompt(today, as_json) as at:
+        space = at.workspace(ledger)
+        chosen = read_year(year)
+        at.answer(run(space.need_ledger(), space, year=chosen, facts=facts, today=at.today, progress=at.progress), views.assess)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.entry.console import Screen
-from toolkit.entry.views.shared import Data, show_slips, show_warnings
+from toolkit.entry.views.shared import Data, show_slips, show_table, show_warnings
 
 
 def slip(screen: Screen, data: Data) -> None:
@@ -27,3 +27,16 @@ def bulletin(screen: Screen, data: Data) -> None:
             screen.line(f"  {path}")
     show_warnings(screen, data["warnings"])
     screen.line("这是供修改的稿子：请核对、修改后再送审、印发。台账没有改动。")
+
+
+def assess(screen: Screen, data: Data) -> None:
+    units = data["units"]
+    screen.line(f"{data['year']}年度{len(units)}个单位的得分表：{data['path']}", "bold")
+    measures = list(units[0]["points"]) if units else []
+    rows = [
+        (each["unit"], each["items"], *(f"{each['points'][name]:g}" for name in measures), f"{each['score']:g}") for each in units
+    ]
+    show_table(screen, ("单位", "事项", *measures, "得分"), rows)
+    if data["look_back"]:
+        screen.line(f"可开展“回头看”的事项{len(data['look_back'])}件，见表中“回头看”。")
+    screen.line("得分供考评参考，由人决定；每一分的来由见“明细”，分值在台账“评分规则”表中改。台账没有改动。")
