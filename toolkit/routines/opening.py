@@ -19,8 +19,8 @@ from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Event, Finding, Judgement, as_text
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
-from toolkit.domain.papers.register import in_force
 from toolkit.domain.papers.scorebook import ScoreRule, read_scores
+from toolkit.domain.papers.voided import in_force
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SCORES, SETTINGS, UNITS
