@@ -15,6 +15,7 @@ from docx.document import Document as Paper
 sys.path.insert(0, str(Path(__file__).parent))
 
 import bulletins
+import dossiers
 import slips
 from gbt9704 import STANDARD, Sheet, blank, save
 
@@ -29,6 +30,9 @@ PAPERS: Mapping[str, tuple[Sheet, Callable[[Paper], None]]] = {
     "周例会清单": (bulletins.DESK, bulletins.week),
     "今日待办": (bulletins.DESK, bulletins.today),
     "领导一页纸": (bulletins.DESK, bulletins.page),
+    "归档登记表": (dossiers.FILE, dossiers.item),
+    "归档过程记录": (dossiers.FILE, dossiers.course),
+    "卷内目录": (dossiers.FILE, dossiers.contents),
 }
 """Name of the file -> its page, and who writes it."""
 

@@ -148,6 +148,13 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["  /x/a.docx"],
     ),
     (
+        "archive",
+        ["--item", "A1,A2"],
+        {"items": ["A1", "A2"]},
+        {"paths": ["/x/A1", "/x/A1.zip"], "archives": [{"item": "A1", "files": 3, "added": ["a", "b"], "folder": "/x/A1"}], "warnings": ["页数留空"]},
+        ["A1\t3\t2\t/x/A1", "注意：页数留空", "台账没有改动"],
+    ),
+    (
         "assess",
         ["--year", "2026年", "--facts"],
         {"year": 2026, "facts": True},

@@ -46,3 +46,26 @@ def test_a_conversion_that_fails(failure: Exception, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(SetupError, match="另存为PDF"):
         pdf.as_pdf([paper])
+
+
+@needs_libreoffice[0]
+@needs_libreoffice[1]
+def test_pages_are_counted(tmp_path: Path) -> None:
+    """As many as are printed; the papers' folder stays as it was."""
+    for name, kind in (("a", "催办单"), ("b", "交办单"), ("c", "督办通知")):
+        (tmp_path / f"{name}.docx").write_bytes(render_slip(slip(kind), [TEMPLATES]))
+    assert pdf.page_counts(sorted(tmp_path.iterdir())) == [1, 2, 3]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "b.docx", "c.docx"]
+
+
+def test_pages_in_compressed_streams() -> None:
+    """What some versions write: page objects inside of an object stream."""
+    import zlib
+
+    objects = zlib.compress(b"<</Type/Page>> <</Type /Page/Parent 1 0 R>> <</Type/Pages>>")
+    assert pdf._pages(b"5 0 obj <</Type/ObjStm/N 3>>\nstream\n" + objects + b"\nendstream") == 2
+
+
+def test_no_papers_need_no_program() -> None:
+    """Nothing to count is counted at once."""
+    assert pdf.page_counts([]) == []

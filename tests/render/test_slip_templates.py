@@ -20,7 +20,9 @@ from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.domain.sheets import SLIPS
 from toolkit.render import slip as rendering
 from toolkit.render.bulletin import bulletin_values
+from toolkit.render.dossier import CONTENTS, COURSE, SHEET
 
+ALL = (*SLIPS, *BULLETINS.values(), SHEET, COURSE, CONTENTS)
 TAGS = re.compile(r"\{[{%](.*?)[%}]\}")
 NAMES = re.compile(r"(?:(?<=\.)|(?<![.\w]))[\u4e00-\u9fff]+")
 
@@ -28,11 +30,11 @@ NAMES = re.compile(r"(?:(?<=\.)|(?<![.\w]))[\u4e00-\u9fff]+")
 def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
     """The script in the repository makes exactly the files in the repository."""
     subprocess.run([sys.executable, str(TEMPLATES / "build.py"), str(tmp_path)], check=True)
-    for kind in (*SLIPS, *BULLETINS.values()):
+    for kind in ALL:
         assert (tmp_path / f"{kind}.docx").read_bytes() == (TEMPLATES / f"{kind}.docx").read_bytes(), kind
 
 
-@pytest.mark.parametrize("kind", [*SLIPS, *BULLETINS.values()])
+@pytest.mark.parametrize("kind", ALL)
 def test_templates_are_valid(kind: str) -> None:
     """openxml-audit finds nothing in a template, so Word opens it without repair."""
     assert OpenXmlValidator().validate(str(TEMPLATES / f"{kind}.docx")).errors == []
@@ -88,7 +90,7 @@ def documented(heading: str = "督办文书") -> set[str]:
     """The names that a chapter of 说明.md explains, without 项. and the like."""
     _, chapter = (TEMPLATES / "说明.md").read_text("utf-8").split(f"## {heading}可以使用的名称")
     explained = "\n".join(line.split("|")[1] for line in chapter.split("\n## ")[0].split("\n") if line.startswith("| `"))
-    return set(re.findall(r"`\{\{ (?:[项限计栏]\.)?(\S+) \}\}`", explained))
+    return set(re.findall(r"`\{\{ (?:[项限计栏书步件]\.)?(\S+) \}\}`", explained))
 
 
 def used(name: str) -> set[str]:
@@ -131,3 +133,10 @@ def test_bulletins_use_explained_names_only(name: str) -> None:
     lists = {"办结", "滞后", "临近", "待审核", "待销号", "批示件", "限期", "问题"}
     loops = {"项", "计", "栏", "句", "清单", "栏目", "事项", "各单位", "各来源", "各条线", "没有", "本期", "截至", "在督", "台账"}
     assert used(name) - loops - lists <= documented("简报、清单")
+
+
+@pytest.mark.parametrize("name", [SHEET, COURSE, CONTENTS])
+def test_papers_of_the_archive_use_explained_names_only(name: str) -> None:
+    """Every tag of the shipped templates can be looked up."""
+    loops = {"栏", "书", "步", "件", "句", "各栏", "时限", "文书", "过程", "文件"}
+    assert used(name) - loops <= documented("归档材料")

@@ -10,7 +10,7 @@ from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.errors import UsageError
 from toolkit.domain.item import Event, Judgement, as_text
 from toolkit.domain.mailing.outward import outward
-from toolkit.domain.papers.escalation import say_day
+from toolkit.domain.papers.escalation import say_day, split_ids
 from toolkit.domain.papers.slip import AGAIN, EarlierSlip, Slip, SlipDeadline, SlipItem, check_again
 from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Roll
@@ -74,7 +74,7 @@ def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
     earlier = [
         EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
         for _, cells in office.register
-        if item.id in as_text(cells.get("事项编号")).split("、")
+        if item.id in split_ids(as_text(cells.get("事项编号")))
         and as_text(cells.get("状态")) != "作废"
         and isinstance(day := cells.get("签发日期"), date)
     ]

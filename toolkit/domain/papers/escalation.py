@@ -42,9 +42,13 @@ def registered(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> frozenset[tuple
     found: set[tuple[str, str]] = set()
     for _, cells in rows:
         if as_text(cells.get("状态")) != "作废":
-            ids = _SPLIT.split(as_text(cells.get("事项编号")))
-            found.update((as_text(cells.get("种类")), number.strip()) for number in ids if number.strip())
+            found.update((as_text(cells.get("种类")), number) for number in split_ids(as_text(cells.get("事项编号"))))
     return frozenset(found)
+
+
+def split_ids(text: str) -> list[str]:
+    """The items that a cell 事项编号 names."""
+    return [number for part in _SPLIT.split(text) if (number := part.strip())]
 
 
 def slips_due(

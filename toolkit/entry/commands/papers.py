@@ -1,4 +1,4 @@
-"""Papers: slip, bulletin, assess."""
+"""Papers: slip, bulletin, assess, archive."""
 
 from __future__ import annotations
 
@@ -113,3 +113,24 @@ def assess(
         space = at.workspace(ledger)
         chosen = read_year(year)
         at.answer(run(space.need_ledger(), space, year=chosen, facts=facts, today=at.today, progress=at.progress), views.assess)
+
+
+@command(WORK)
+def archive(
+    ledger: Ledger = None,
+    item: Annotated[list[str] | None, typer.Option("--item", metavar="编号", help="事项编号；可多次，也可用逗号隔开")] = None,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """归档：一个事项一个文件夹和一个压缩包，附卷内目录。
+
+    收入登记表、过程记录、发出的文书和邮件；再归档一次只补入新的材料。台账没有改动。
+    """
+    from toolkit.routines.archive import run
+
+    with Prompt(today, as_json) as at:
+        items = split_values(item)
+        if not items:
+            raise UsageError("请用 --item 写明事项编号，如 --item 2026-001")
+        space = at.workspace(ledger)
+        at.answer(run(space.need_ledger(), space, items=items, today=at.today, progress=at.progress), views.archive)

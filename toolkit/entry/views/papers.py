@@ -40,3 +40,10 @@ def assess(screen: Screen, data: Data) -> None:
     if data["look_back"]:
         screen.line(f"可开展“回头看”的事项{len(data['look_back'])}件，见表中“回头看”。")
     screen.line("得分供考评参考，由人决定；每一分的来由见“明细”，分值在台账“评分规则”表中改。台账没有改动。")
+
+
+def archive(screen: Screen, data: Data) -> None:
+    rows = [(each["item"], each["files"], len(each["added"]), each["folder"]) for each in data["archives"]]
+    screen.table(("编号", "文件数", "本次补入", "文件夹"), rows)
+    show_warnings(screen, data["warnings"])
+    screen.line("压缩包在文件夹旁边，名称相同；卷内目录在文件夹里。台账没有改动。")
