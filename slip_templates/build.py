@@ -24,6 +24,8 @@ PAPERS: Mapping[str, tuple[Sheet, Callable[[Paper], None]]] = {
     "交办单": (STANDARD, slips.handing_over),
     "催办单": (STANDARD, slips.chasing),
     "告诫单": (STANDARD, slips.warning),
+    "反馈报告": (STANDARD, slips.answer),
+    "延期申请": (STANDARD, slips.extension),
     "政务督查": (STANDARD, bulletins.review),
     "情况通报": (STANDARD, bulletins.circular),
     "督查事项问题清单": (bulletins.ACROSS, bulletins.problems),

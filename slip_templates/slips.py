@@ -118,6 +118,61 @@ def warning(paper: Paper) -> None:
     cut(paper)
 
 
+def answer(paper: Paper) -> None:
+    """反馈报告 for units that answer on paper: facts, progress, what is left, signed by the unit's head 〔五(五)〕."""
+    to_fill_in(
+        paper,
+        Row(("办理情况", ""), True, True, height=2800),
+        Row((("办理进度"), "已完成　　　％", "是否办结", "□是　　□否"), True, True),
+        Row((("存在问题", "和 原 因"), ""), True, True, height=1300),
+        Row((("下 一 步", "措　　施"), ""), True, True, height=1300),
+        Row((("预计完成", "时　　间"), "　　年　　月　　日", "附　　件", ""), True, True),
+    )
+    write(paper, "表格注释", "注：报告办理情况要事实清楚、结论准确、措施切实，由单位主要负责同志签字后报送；可附页。")
+
+
+def extension(paper: Paper) -> None:
+    """延期申请: asked before the date, reason, progress, the new date; who decides writes it down (本室规则)."""
+    to_fill_in(
+        paper,
+        Row(("目前进展", ""), True, True, height=1450),
+        Row((("不能按期", "办理原因"), ""), True, True, height=1450),
+        Row((("下 一 步", "措　　施"), ""), True, True, height=1200),
+        Row((("申请延至"), "　　年　　月　　日", "附　　件", ""), True, True),
+    )
+    form(
+        paper,
+        Row((("督 查 室", "意　　见"), "　　　　　　　　　　　　　　　　　　　　年　　月　　日"), True, True, height=900),
+        Row((("审批意见"), "□同意延至　　　年　　月　　日　□不同意　　　（签字）"), whole=True, height=900),
+    )
+    write(paper, "表格注释", "注：应在时限到期之前提出；批准以前，原定时限不变。延期须经批准，续报进展不改变时限。")
+
+
+def to_fill_in(paper: Paper, *rows: Row) -> None:
+    """A form for one item: what the ledger knows of it, the rows to fill in, the unit's signature."""
+    write(paper, "公文标题", "{{ 标题 }}")
+    write(paper, "表格注释", "报送：{{ 落款单位 }}{% if 联系电话 %}（联系电话：{{ 联系电话 }}）{% endif %}")
+    known = (
+        ("编　　号", "{{ 项.编号 }}", "交办文书", "{{ 项.首次文书 }}"),
+        ("督查事项", "{{ 项.督查事项 }}"),
+        ("办理要求", "{{ 项.要求 }}"),
+        ("报送单位", "{{ 主送单位 }}", "交办日期", "{{ 项.交办日期 }}"),
+        ("办理时限", "{{ 项.原定时限 }}"),
+    )
+    signed = (
+        Row((("单位主要", "负责同志"), "（签字）　　　　　　（盖章）　　　　　年　　月　　日"), True, True, height=900),
+        Row(("填 报 人", "", "联系电话", ""), whole=True),
+    )
+    form(
+        paper,
+        Row(("{%tr for 项 in 事项 %}",)),
+        *(Row(cells, True, True) for cells in known),
+        Row(("{%tr endfor %}",)),
+        *rows,
+        *signed,
+    )
+
+
 def head(paper: Paper, opening: str) -> None:
     """Title, number and 签发人 on one line, who is addressed, the opening sentence."""
     write(paper, "公文标题", "{{ 标题 }}")

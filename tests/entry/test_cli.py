@@ -148,6 +148,13 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["  /x/a.docx"],
     ),
     (
+        "form",
+        ["--kind", "延期申请表", "--item", "A1", "--pdf"],
+        {"kind": "延期申请", "items": ["A1"], "pdf": True},
+        {"forms": [{"kind": "延期申请", "item": "A1", "unit": "市教育局", "path": "/x/a.docx", "pdf": None}], "warnings": ["没有装"]},
+        ["延期申请\tA1\t市教育局\t/x/a.docx", "注意：没有装", "签字后报送"],
+    ),
+    (
         "archive",
         ["--item", "A1,A2"],
         {"items": ["A1", "A2"]},

@@ -17,12 +17,13 @@ from openxml_audit import OpenXmlValidator
 from tests.support.bulletins import a_bulletin
 from tests.support.slips import TEMPLATES, slip
 from toolkit.domain.papers.kinds import BULLETINS
+from toolkit.domain.papers.slip import FORMS
 from toolkit.domain.sheets import SLIPS
 from toolkit.render import slip as rendering
 from toolkit.render.bulletin import bulletin_values
 from toolkit.render.dossier import CONTENTS, COURSE, SHEET
 
-ALL = (*SLIPS, *BULLETINS.values(), SHEET, COURSE, CONTENTS)
+ALL = (*SLIPS, *FORMS, *BULLETINS.values(), SHEET, COURSE, CONTENTS)
 TAGS = re.compile(r"\{[{%](.*?)[%}]\}")
 NAMES = re.compile(r"(?:(?<=\.)|(?<![.\w]))[\u4e00-\u9fff]+")
 
@@ -140,3 +141,9 @@ def test_papers_of_the_archive_use_explained_names_only(name: str) -> None:
     """Every tag of the shipped templates can be looked up."""
     loops = {"栏", "书", "步", "件", "句", "各栏", "时限", "文书", "过程", "文件"}
     assert used(name) - loops <= documented("归档材料")
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_forms_use_explained_names_only(kind: str) -> None:
+    """A form is filled with what a slip knows."""
+    assert used(kind) - {"项", "事项"} <= documented()

@@ -11,6 +11,7 @@ import typer
 
 from toolkit.domain.errors import UsageError
 from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
+from toolkit.domain.papers.slip import FORMS
 from toolkit.domain.sheets import SLIPS
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
@@ -79,6 +80,17 @@ def read_year(text: str) -> int:
     if not (plain.isascii() and plain.isdecimal() and 1990 <= int(plain) <= 2099):
         raise UsageError(f"--year 的“{text}”不能用，请写四位年度，如 2026")
     return int(plain)
+
+
+def read_form(text: str) -> str:
+    """The kind of a form; 表 and 单 at its end do not matter."""
+    kind = next(
+        (kind for kind in FORMS if text.strip().removesuffix("表").removesuffix("单") in (kind, FORMS[kind].removesuffix("表"))),
+        None,
+    )
+    if kind is None:
+        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(FORMS)}")
+    return kind
 
 
 def read_bulletin(text: str) -> BulletinKind:

@@ -33,6 +33,9 @@ _GROUNDS: Mapping[str, str] = {
 }
 
 
+FORMS: Mapping[str, str] = {"反馈报告": "督查事项办理情况反馈报告", "延期申请": "督查事项延期办理申请表"}
+"""Papers that a unit fills in and signs 〔五(五)〕: no number, not registered; and what stands at their head."""
+
 AGAIN = "再督查"
 """The variant of a 交办单 for what was not put into effect 〔七(三)〕."""
 
@@ -83,7 +86,7 @@ class SlipItem:
 class Slip:
     """One paper for one unit.
 
-    kind: out of sheets.SLIPS; number: None for a draft; title: "" for the paper's own name (PAPER_NAMES);
+    kind: out of sheets.SLIPS or FORMS; number: None for a draft; title: "" for the paper's own name (PAPER_NAMES);
     unit: who is addressed; office: who signs; phone: where to ask; issuer: 签发人, "" leaves the place free;
     day: the day it bears; copies: units named in the 抄送 line (督办通知 only); again: 再督查, of a 交办单 alone.
     Raises UsageError for an unknown kind, and for a 再督查 of any other.
@@ -102,7 +105,7 @@ class Slip:
     again: bool = False
 
     def __post_init__(self) -> None:
-        if self.kind not in PAPER_NAMES:
+        if self.kind not in PAPER_NAMES and self.kind not in FORMS:
             raise _unknown(self.kind)
         check_again(self.kind, self.again)
 
@@ -115,7 +118,7 @@ def check_again(kind: str, again: bool) -> None:
 
 def paper_name(kind: str, again: bool = False) -> str:
     """What stands at the head of a paper: 政务督查交办单（再督查）."""
-    return f"{PAPER_NAMES[kind]}（{AGAIN}）" if again else PAPER_NAMES[kind]
+    return f"{PAPER_NAMES[kind]}（{AGAIN}）" if again else PAPER_NAMES.get(kind) or FORMS[kind]
 
 
 class SlipNumber(NamedTuple):

@@ -1,4 +1,4 @@
-"""Papers: slip, bulletin, assess, archive."""
+"""Papers: slip, form, bulletin, assess, archive."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import typer
 
 from toolkit.domain.errors import UsageError
 from toolkit.domain.papers.kinds import BULLETINS
+from toolkit.domain.papers.slip import FORMS
 from toolkit.domain.sheets import SLIPS
 from toolkit.entry.app import WORK, command
-from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_kind, read_year, split_values
+from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_form, read_kind, read_year, split_values
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import papers as views
 
@@ -55,6 +56,31 @@ def slip(
             progress=at.progress,
         )
         at.answer(report, views.slip)
+
+
+@command(WORK)
+def form(
+    kind: Annotated[str, typer.Option("--kind", metavar="种类", help="、".join(FORMS))],
+    ledger: Ledger = None,
+    item: Annotated[list[str] | None, typer.Option("--item", metavar="编号", help="事项编号；可多次，也可用逗号隔开")] = None,
+    pdf: Pdf = False,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """供单位填写、签字的表（Word）：反馈报告、延期申请。
+
+    编号、事项、时限已填好；不取号、不登记，台账没有改动。
+    """
+    from toolkit.routines.form import run
+
+    with Prompt(today, as_json) as at:
+        which, items = read_form(kind), split_values(item)
+        if not items:
+            raise UsageError("请用 --item 写明事项编号，如 --item 2026-001")
+        space = at.workspace(ledger)
+        at.answer(
+            run(space.need_ledger(), space, kind=which, items=items, pdf=pdf, today=at.today, progress=at.progress), views.form
+        )
 
 
 @command(WORK)

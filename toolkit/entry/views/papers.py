@@ -16,6 +16,14 @@ def slip(screen: Screen, data: Data) -> None:
         screen.line("催办单的“新定时限”、告诫单的“整改期限”由人确定：加 --new-date 日期 填写，或用 Word 打开文书填写。")
 
 
+def form(screen: Screen, data: Data) -> None:
+    screen.table(
+        ("种类", "事项", "单位", "文件"), [(each["kind"], each["item"], each["unit"], each["path"]) for each in data["forms"]]
+    )
+    show_warnings(screen, data["warnings"])
+    screen.line("请交承办单位填写，由单位主要负责同志签字后报送；收到后在台账填“反馈日期”，或在“过程记录”中登记。")
+
+
 def bulletin(screen: Screen, data: Data) -> None:
     figures = data["figures"]
     counts = "、".join(
