@@ -84,4 +84,5 @@ $(RUNTIME): pyproject.toml
 	@$(PY) -m pip --version >/dev/null 2>&1 || { echo "建立环境 $(VENV)… (making the environment)"; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || \
 		{ rm -rf $(VENV); echo "无法建立虚拟环境：这台电脑的 Python 缺少 venv 组件。Debian、Ubuntu 请先运行 apt install python3-venv。(The venv module is incomplete.)" >&2; exit 1; }
 	@$(INSTALL) -e .
+	@$(PY) -m compileall -q toolkit
 	@touch $@

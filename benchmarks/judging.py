@@ -30,6 +30,7 @@ from toolkit.domain.judge import judge_all  # noqa: E402
 from toolkit.domain.limits.limits import DEFAULT_LIMITS  # noqa: E402
 from toolkit.domain.settings import Settings  # noqa: E402
 from toolkit.domain.units.unitbook import read_units_sheet  # noqa: E402
+from toolkit.entry.cli import calm_collector  # noqa: E402
 from toolkit.ledger import adopt  # noqa: E402
 from toolkit.ledger.closed import ClosedBook  # noqa: E402
 
@@ -47,6 +48,7 @@ def judge(path: Path) -> None:
     items = with_ids(adopt.choose(model, None, None, {})[1].items, {})
     units, _ = read_units_sheet([(3 + row, {"单位名称": name}) for row, name in enumerate(UNITS)])
     settings, calendar = Settings(), Calendar()
+    calm_collector()
     started = time.perf_counter()
     judged = judge_all(items, {}, DEFAULT_LIMITS, settings, calendar, TODAY)
     between = time.perf_counter()

@@ -11,12 +11,17 @@ from toolkit import __version__
 from toolkit.entry.app import app
 from toolkit.entry.commands import look, mail, papers, start, work  # noqa: F401 - in the order of the help page
 
-__all__ = ["app", "main"]
+__all__ = ["app", "calm_collector", "main"]
+
+
+def calm_collector() -> None:
+    """A run reads a ledger and ends: looking through its items again and again for cycles to free takes seconds."""
+    gc.set_threshold(200_000, 20, 100)
 
 
 def main() -> None:
     """The console script."""
-    gc.set_threshold(200_000, 20, 100)  # a run reads a ledger and ends: looking through its items again and again takes seconds
+    calm_collector()
     app(prog_name="duban")
 
 
