@@ -58,6 +58,13 @@ class OwnSheet:
 
 YES_NO = ("是", "否")
 
+DASHBOARD = OwnSheet(
+    "看板",
+    "台账现有情况：数字和图都是公式，随台账和日期变化，不运行工具也会更新；请勿在此表填写。分解为子事项的，父事项也计入。",
+    (Column("类别", 12), Column("项目", 16), Column("件数", 10, "number")),
+    robot=True,
+)
+
 FINDINGS = OwnSheet(
     "校验结果",
     "由督办工具每次校验后重写，请勿在此表填写；点“位置”可跳到台账中的单元格。",
@@ -187,5 +194,5 @@ SETTINGS = OwnSheet(
     answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
-OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SCORES, SETTINGS)
+OWN_SHEETS: tuple[OwnSheet, ...] = (DASHBOARD, FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SCORES, SETTINGS)
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

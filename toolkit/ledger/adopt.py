@@ -9,8 +9,8 @@ from datetime import date
 
 from toolkit.domain.changes import OWN_COLUMNS, Value
 from toolkit.domain.errors import LayoutError, NotALedger
-from toolkit.domain.sheets import OWN_SHEETS, SETTINGS
-from toolkit.ledger import own_columns
+from toolkit.domain.sheets import DASHBOARD, OWN_SHEETS, SETTINGS, OwnSheet
+from toolkit.ledger import dashboard, own_columns
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
 from toolkit.ledger.package import drawings, ownsheet, tables
@@ -113,6 +113,8 @@ def adopt(
         warnings += _put_widths(session, ledger, fresh)
         if not missing or own_columns.adjacent(ledger, own):
             _widen(session, ledger, fresh)
+    if fresh or DASHBOARD.name not in model.own or ledger.sheet not in {each.sheet for each in model.ledgers}:
+        _put_dashboard(session, model, ledger, own)
     _put_own_sheets(session, model, contents or {}, settings or {})
     _put_names(session, model, ledger, own)
     warnings += _whole_row_formulas(session, ledger)
@@ -214,12 +216,9 @@ def _put_own_sheets(
 ) -> None:
     taken = {each.name.casefold() for each in session.workbook.sheets}
     for spec in OWN_SHEETS:
-        if spec.name in model.own:
+        if spec.name in model.own or spec is DASHBOARD:
             continue
-        name = spec.name
-        while name.casefold() in taken:
-            name = OWN_PREFIX + name
-        taken.add(name.casefold())
+        name = _free_title(spec, taken)
         rows = list(contents.get(spec.name, spec.rows))
         if spec is SETTINGS:
             rows = [(row[0], settings.get(str(row[0]), row[1]), *row[2:]) for row in rows]
@@ -227,6 +226,27 @@ def _put_own_sheets(
             session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
         session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
         session.names[(SHEET_NAME + spec.name, None)] = ownsheet.mark(name, spec)
+
+
+def _free_title(spec: OwnSheet, taken: set[str]) -> str:
+    """The title of a new own sheet, with a prefix where staff have one of that name; taken (in lower case) grows by it."""
+    name = spec.name
+    while name.casefold() in taken:
+        name = OWN_PREFIX + name
+    taken.add(name.casefold())
+    return name
+
+
+def _put_dashboard(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:
+    """The 看板 over all adopted sheets: made where it is missing, else its formulas are brought up to date."""
+    ledgers = [*((each, each.own) for each in model.ledgers if each.sheet != ledger.sheet), (ledger, own)]
+    if DASHBOARD.name in model.own:
+        dashboard.refresh(session, model.own[DASHBOARD.name], ledgers, None)
+        return
+    name = _free_title(DASHBOARD, {each.name.casefold() for each in session.workbook.sheets})
+    xml, charts = dashboard.build(name, ledgers, session.look)
+    session.add_sheet(name, xml, charts)
+    session.names[(SHEET_NAME + DASHBOARD.name, None)] = ownsheet.mark(name, DASHBOARD)
 
 
 def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:
