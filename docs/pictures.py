@@ -108,6 +108,7 @@ def main() -> None:
         with office.running() as running:
             sheet_picture(running, report.ledger, "督查台账", IMAGES / "lit-ledger.png", 19, SHOWN)
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
+            sheet_picture(running, report.ledger, "看板", IMAGES / "dashboard.png", 30)
         paper_picture(report.slips.papers[0].path, IMAGES / "slip.png")
         pages_picture(report.bulletin.path, IMAGES / "bulletin.png", (1, 2))
         space = Workspace.find(report.ledger, report.workspace)
