@@ -37,6 +37,12 @@ def review(paper: Paper) -> None:
     prompt(paper)
     write(paper, "一级标题", "三、进展滞后的事项")
     lagging(paper, "滞后")
+    longest = "超期时间最长的是“{{ 清单.久拖[0].督查事项 }}”（{{ 清单.久拖[0].单位 }}，{{ 清单.久拖[0].超期天数 }}天）"
+    returned = (
+        "退回重办最多的是“{{ 清单.多次退回[0].督查事项 }}”（{{ 清单.多次退回[0].单位 }}，{{ 清单.多次退回[0].退回次数 }}次）"
+    )
+    also = "{% if 清单.多次退回 %}；" + returned + "{% endif %}。"
+    write(paper, "公文正文", "{%p if 清单.久拖 %}", longest + also, "{%p endif %}")
     write(paper, "一级标题", "四、下一步工作")
     write(
         paper,

@@ -72,6 +72,7 @@ def bulletin_values(bulletin: Bulletin) -> dict[str, object]:
         "各单位": [_counted(name, each) for name, each in view.units.items()],
         "各来源": [_counted(name, each) for name, each in view.sources.items()],
         "各条线": [_counted(name, each) for name, each in view.lines.items()],
+        "各季度": [_counted(name, each) for name, each in view.quarters.items()],
         "按时单位": _names(bulletin.prompt),
         "清单": {each.name: _entries(each, bulletin.day.year) for each in bulletin.lists},
         "栏目": [_listing(each, place, bulletin.day.year) for place, each in enumerate(bulletin.lists, 1)],

@@ -31,11 +31,29 @@ def test_review() -> None:
     paper = a_bulletin("政务督查")
     whole = paper.overview.whole
     assert (whole.total, whole.closed, whole.open, whole.overdue) == (6, 1, 5, 2)
-    assert lists(paper) == {"办结": ["A2"], "滞后": ["A1", "A3"], "临近": ["A4"], "待审核": ["A6"], "待销号": []}
+    assert lists(paper) == {
+        "办结": ["A2"],
+        "滞后": ["A1", "A3"],
+        "临近": ["A4"],
+        "待审核": ["A6"],
+        "待销号": [],
+        "久拖": ["A1", "A3"],
+        "多次退回": [],
+    }
     late = paper.lists[1].entries[0]
     assert (late.unit, late.overdue, late.chases, late.new_date) == ("市教育局", 23, "催办1次", date(2026, 9, 10))
     assert paper.prompt == ("市财政局",)
     assert list(paper.overview.lines) == ["副秘书长（社会）", "副秘书长（财经）"]
+
+
+def test_figures_for_the_analysis() -> None:
+    """七(五): by quarter of 交办, the longest overdue, the most often sent back of what is still running."""
+    back = [Event(TODAY - timedelta(3), "A5", "", "反馈"), Event(TODAY - timedelta(2), "A5", "", "退回")]
+    paper = a_bulletin("政务督查", sample_desk(events=[*EVENTS, *back]))
+    figures: dict[str, Any] = paper.figures()
+    assert {each["quarter"]: each["total"] for each in figures["by_quarter"]} == {"2026年第1季度": 3, "2026年第3季度": 3}
+    assert figures["lists"]["久拖"][0] == "A1"
+    assert figures["lists"]["多次退回"] == ["A5"]
 
 
 def test_circular_gives_slow_letters_a_date() -> None:

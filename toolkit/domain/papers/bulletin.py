@@ -72,6 +72,7 @@ class Bulletin:
             "by_unit": [{"unit": name, **_numbers(each)} for name, each in view.units.items()],
             "by_source": [{"source": name, **_numbers(each)} for name, each in view.sources.items()],
             "by_line": [{"line": name, **_numbers(each)} for name, each in view.lines.items()],
+            "by_quarter": [{"quarter": name, **_numbers(each)} for name, each in view.quarters.items()],
             "lists": {each.name: [entry.item for entry in each.entries] for each in self.lists},
             "left_out": {each.name: each.total - len(each.entries) for each in self.lists if each.total > len(each.entries)},
             "charts": [{"title": each.title, "labels": list(each.labels), "series": dict(each.series)} for each in self.charts()],

@@ -20,7 +20,7 @@ SERIES = ("已销号", "在办未超期", "在办已超期", "中止等")
 @dataclass(frozen=True, slots=True)
 class Overview:
     """whole: all items of the paper; handed, closed: handed over and struck off within its period;
-    units, sources, lines: name -> Tally, the largest first (sources in the order of 四(一)–(八)).
+    units, sources, lines, quarters: name -> Tally, the largest first (sources in the order of 四(一)–(八), quarters of 交办 in time).
     """
 
     whole: Tally
@@ -29,6 +29,7 @@ class Overview:
     units: Mapping[str, Tally]
     sources: Mapping[str, Tally]
     lines: Mapping[str, Tally]
+    quarters: Mapping[str, Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def overview(desk: Desk, judgements: Sequence[Judgement], period: Period) -> Ove
         _largest_first(by_unit(judgements, desk.units, desk.settings)),
         by_source(judgements),
         _largest_first(by_line(judgements, desk.units, desk.settings)),
+        _by_quarter(desk, judgements),
     )
 
 
@@ -82,6 +84,16 @@ def percent(part: int, whole: int) -> str:
 def rest_percent(part: int, whole: int) -> str:
     """What is left to 100% beside percent(part, whole), so that two shares printed side by side add up."""
     return f"{(1000 - round(1000 * part / whole)) / 10:g}%" if whole else "–"
+
+
+def _by_quarter(desk: Desk, judgements: Sequence[Judgement]) -> dict[str, Tally]:
+    """2026年第3季度 -> the items handed over in it; those without a day are left out."""
+    groups: dict[tuple[int, int], list[Judgement]] = {}
+    for judgement in judgements:
+        day = assigned_on(judgement.item, desk.events_of(judgement.item))
+        if day is not None:
+            groups.setdefault((day.year, (day.month + 2) // 3), []).append(judgement)
+    return {f"{year}年第{quarter}季度": tally(groups[year, quarter]) for year, quarter in sorted(groups)}
 
 
 def _chart(title: str, rows: Sequence[tuple[str, Sequence[int]]]) -> Chart:

@@ -19,21 +19,30 @@ SOON = 30
 """Calendar days within which a deadline is named among the next steps."""
 MOST_NAMED = 20
 """Items struck off that are named one by one; further ones are counted."""
+ANALYSED = 5
+"""Items that the analysis names as the longest overdue, the most often sent back."""
+_OVER = ("已销号", "中止")
 _LETTERS = "四(七)"
 
 
 def review(lister: Lister, judgements: Sequence[Judgement], period: Period) -> tuple[Listing, ...]:
-    """《政务督查》: 办结 in the period, 滞后 (red, one line an item), and what comes next: 临近 their date, 待审核, 待销号."""
+    """《政务督查》: 办结 in the period, 滞后 (red, one line an item), and what comes next: 临近 their date, 待审核, 待销号;
+    for the analysis 〔七(五)〕 久拖, the longest overdue, and 多次退回, the most often sent back.
+    """
     closed = [entry for each in _of(judgements, "已销号") if period.has((entry := lister.entry(each)).closed)]
     running = [
         each for each in judgements if each.light in ("黄", "绿") and each.days_left is not None and 0 <= each.days_left <= SOON
     ]
+    late = lister.entries(_red(judgements))
+    back = [entry for each in judgements if each.status not in _OVER and (entry := lister.entry(each)).backs]
     return (
         Listing.of("办结", sorted(closed, key=lambda entry: entry.closed or date.max), MOST_NAMED),
-        Listing.of("滞后", lister.entries(_red(judgements))),
+        Listing.of("滞后", late),
         Listing.of("临近", lister.entries(running)),
         Listing.of("待审核", lister.entries(_of(judgements, "待审核"))),
         Listing.of("待销号", lister.entries(_of(judgements, "待销号"))),
+        Listing.of("久拖", sorted((entry for entry in late if entry.overdue), key=lambda entry: -entry.overdue)[:ANALYSED]),
+        Listing.of("多次退回", sorted(back, key=lambda entry: -entry.backs)[:ANALYSED]),
     )
 
 
