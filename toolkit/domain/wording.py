@@ -36,12 +36,3 @@ def as_sentence(basis: str) -> str:
     """A 依据 as a sentence of what leaves the house: dates in Chinese, no arrows, full-width marks, no full stop at the end."""
     text = _TO.sub("，至", dated(basis)).rstrip("。")
     return _NARROW_MARK.sub(lambda match: match[0].translate(_WIDE), text)
-
-
-def days_left(days: int | None) -> str:
-    """Calendar days to a date, as people say it: 还有3天, 今日到期, 超期5天; "" without a date."""
-    if days is None:
-        return ""
-    if days == 0:
-        return "今日到期"
-    return f"还有{days}天" if days > 0 else f"超期{-days}天"

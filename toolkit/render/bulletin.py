@@ -12,8 +12,8 @@ from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.domain.papers.overview import clause, percent, rest_percent
 from toolkit.domain.papers.statistics import Tally
-from toolkit.domain.wording import days_left
 from toolkit.render.charts import WIDTH_MM, draw
+from toolkit.render.mailtemplates import days_text
 from toolkit.render.slip import DRAFT, chinese_number
 from toolkit.render.wordfile import Picture, find_template, line, render_word, words
 
@@ -113,7 +113,7 @@ def _entry(entry: Entry, place: int, year: int) -> Mapping[str, object]:
         "销号日期": _day(entry.closed, year),
         "时限": _day(entry.due, year),
         "超期天数": entry.overdue or "",
-        "期限": days_left(entry.days),
+        "期限": days_text(entry.days),
         "灯": entry.light,
         "状态": entry.status,
         "催办": line(entry.chases),
