@@ -201,25 +201,27 @@ class Session:
         waiting = [ref.part for ref in self._removed]
         if not waiting:
             return removed
-        needed = self._needed_by()
+        needed, sure = self._needed_by()
         while waiting:
             part = waiting.pop()
             path = wb.rels_path(part)
             removed |= {part, path} & package.infos.keys()
-            for _, _, each in wb.relations(package, part):
-                if each in package and each not in removed and needed and needed[each] <= removed:
+            for _, kind, each in wb.relations(package, part):
+                known = sure or kind.endswith(("/drawing", "/chart"))  # what programs never share between sheets
+                if each in package and each not in removed and known and needed[each] <= removed:
                     waiting.append(each)
         return removed
 
-    def _needed_by(self) -> dict[str, set[str]]:
-        """Part -> the relations parts that name it; {} where one cannot be read: then nobody knows what is still needed."""
-        package, needed = self.workbook.package, dict[str, set[str]]()
+    def _needed_by(self) -> tuple[dict[str, set[str]], bool]:
+        """Part -> the relations parts that name it, and whether all of them could be read: if not, nobody knows what is still needed."""
+        package, needed, sure = self.workbook.package, dict[str, set[str]](), True
         for path in package.infos:
             if path.endswith(".rels") and "_rels/" in path:
                 try:
                     named = wb.relations(package, wb.part_of_rels(path))
                 except NotALedger:
-                    return {}
+                    sure = False
+                    continue
                 for _, _, part in named:
                     needed.setdefault(part, set()).add(path)
-        return needed
+        return needed, sure
