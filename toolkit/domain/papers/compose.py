@@ -53,6 +53,10 @@ def compose(
     lister = Lister(desk)
     if order.kind in ("今日待办", "周例会"):
         notes = (*notes, *(f"督查计划：{sentence}" for sentence in planned(desk.plan, desk.today)))
+    if order.kind == "今日待办":
+        listed = {judgement.item.id for judgement in judgements}
+        others = (each for each in proposals(desk) if each.item not in listed and each.kind in ("收文立项", "机构变动"))
+        notes = (*notes, *(f"{each.kind}：{each.unit}{each.reason}" for each in others))
     return Bulletin(
         order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips),
         prompt_units(lister, judgements) if order.kind in ("政务督查", "通报") else (), order.leader, order.head, notes,
