@@ -9,11 +9,11 @@ from datetime import date
 
 from toolkit.domain.changes import OWN_COLUMNS, Value
 from toolkit.domain.errors import LayoutError, NotALedger
-from toolkit.domain.sheets import DASHBOARD, OWN_SHEETS, SETTINGS, OwnSheet
-from toolkit.ledger import dashboard, own_columns
+from toolkit.domain.sheets import DASHBOARD, SETTINGS
+from toolkit.ledger import own_columns, own_sheets
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
-from toolkit.ledger.package import drawings, ownsheet, tables, xmlscan
+from toolkit.ledger.package import drawings, tables, xmlscan
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
@@ -138,8 +138,8 @@ def adopt(
             _widen(session, ledger, fresh)
     added = []
     if fresh or DASHBOARD.name not in model.own or ledger.sheet not in {each.sheet for each in model.ledgers}:
-        added = _put_dashboard(session, model, ledger, own)
-    added += _put_own_sheets(session, model, contents or {}, settings or {})
+        added = own_sheets.put_dashboard(session, model, ledger, own)
+    added += own_sheets.put(session, model, contents or {}, settings or {})
     if model.own and added:
         warnings.append(f"补上了工作表{'、'.join(f'“{name}”' for name in added)}")
     _put_names(session, model, ledger, own)
@@ -235,49 +235,6 @@ def _widen(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> N
         if key in session.workbook.names:
             session.names[key] = f"{quoted(ledger.sheet)}!${letters(where[1])}${where[0]}:${letters(right)}${where[2]}"
     tables.widen(session, ledger.sheet, ledger.header[1], fresh)
-
-
-def _put_own_sheets(
-    session: Session, model: Workbook, contents: Mapping[str, Sequence[tuple[Value, ...]]], settings: Mapping[str, Value]
-) -> list[str]:
-    """Adds own sheets that are missing (all of them, or those that a person deleted or an older version did not have); their titles."""
-    added = []
-    taken = {each.name.casefold() for each in session.workbook.sheets}
-    for spec in OWN_SHEETS:
-        if spec.name in model.own or spec is DASHBOARD:
-            continue
-        name = _free_title(spec, taken)
-        rows = list(contents.get(spec.name, spec.rows))
-        if spec is SETTINGS:
-            rows = [(row[0], settings.get(str(row[0]), row[1]), *row[2:]) for row in rows]
-            at = ownsheet.HEADER_ROW + 1 + [row[0] for row in rows].index("台账着色")
-            session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
-        session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
-        session.names[(SHEET_NAME + spec.name, None)] = ownsheet.mark(name, spec)
-        added.append(name)
-    return added
-
-
-def _free_title(spec: OwnSheet, taken: set[str]) -> str:
-    """The title of a new own sheet, with a prefix where staff have one of that name; taken (in lower case) grows by it."""
-    name = spec.name
-    while name.casefold() in taken:
-        name = OWN_PREFIX + name
-    taken.add(name.casefold())
-    return name
-
-
-def _put_dashboard(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> list[str]:
-    """The 看板 over all adopted sheets: made where it is missing (its title), else its formulas are brought up to date ([])."""
-    ledgers = [*((each, each.own) for each in model.ledgers if each.sheet != ledger.sheet), (ledger, own)]
-    if DASHBOARD.name in model.own:
-        dashboard.refresh(session, model.own[DASHBOARD.name], ledgers, None)
-        return []
-    name = _free_title(DASHBOARD, {each.name.casefold() for each in session.workbook.sheets})
-    xml, charts = dashboard.build(name, ledgers, session.look)
-    session.add_sheet(name, xml, charts)
-    session.names[(SHEET_NAME + DASHBOARD.name, None)] = ownsheet.mark(name, DASHBOARD)
-    return [name]
 
 
 def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:
