@@ -314,6 +314,10 @@ def test_ctrl_c_is_quiet(invoke: Callable[..., Any], monkeypatch: pytest.MonkeyP
         (["adopt", "--header-rows", "x", "a.xlsx"], "--header-rows"),
         (["adopt", "--map", "x", "a.xlsx"], "--map"),
         (["daily"], "没有指明台账"),
+        (["event", "add", "--item", "A1", "a.xlsx"], "缺少“--step”"),
+        (["event", "add", "--step", "签收", "a.xlsx"], "请用 --item 写明事项编号"),
+        (["event", "add", "--item", "A1", "--step", "签收", "--on", "2026-02-30", "a.xlsx"], "--on 的日期“2026-02-30”不能用"),
+        (["event", "list", "a.xlsx"], "请用 --item 写明事项编号"),
     ],
 )
 def test_arguments_that_make_no_sense(words: list[str], sentence: str, invoke: Callable[..., Any], tmp_path: Path) -> None:
@@ -326,7 +330,10 @@ def test_arguments_that_make_no_sense(words: list[str], sentence: str, invoke: C
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["outbox"], ["outbox", "settle", "--help"], ["slip", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--help"], ["outbox"], ["outbox", "settle", "--help"], ["slip", "--help"], ["event"], ["event", "add", "--help"]],
+)
 def test_help_is_chinese(words: list[str], invoke: Callable[..., Any]) -> None:
     """Help is for staff: no English headings, exit status 0."""
     result = invoke(*words)

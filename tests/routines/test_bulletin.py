@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from docx import Document
 
-from tests.support.desk import HEADER, ROWS, TODAY, record, take, write_ledger
+from tests.support.desk import HEADER, ROWS, TODAY, record, take, type_cell, write_ledger
 from toolkit.domain.errors import UsageError
 from toolkit.domain.papers.bulletin import Head
 from toolkit.domain.papers.compose import BulletinOrder
 from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
 from toolkit.render import pdf as pdf_making
-from toolkit.routines import bulletin, deadlines, demo
+from toolkit.routines import bulletin, daily, deadlines, demo
 from toolkit.routines.bulletin import BulletinReport
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
@@ -130,3 +130,26 @@ def test_without_libreoffice(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert report.path.exists()
     assert (report.pdf, report.exit_status) == (None, 1)
     assert "LibreOffice" in report.warnings[0]
+
+
+def test_a_past_day_from_what_was_remembered(ledger: Path) -> None:
+    """七: where the ledger was watched, what people changed, added and deleted since is taken back, and the paper says so."""
+    workspace = Workspace.find(ledger, ledger.parent)
+
+    def passes(day: date) -> None:
+        daily.run(ledger, workspace, today=day, progress=silent)
+
+    passes(TODAY)
+    type_cell(ledger, "督查台账", "I3", "2026年3月12日前")
+    passes(TODAY + timedelta(1))
+    was = make(ledger, today=TODAY + timedelta(1)).figures
+    type_cell(ledger, "督查台账", "I3", "2026年12月12日前")
+    type_cell(ledger, "督查台账", "A7", "A9")
+    type_cell(ledger, "督查台账", "B7", "新登记的事项")
+    passes(TODAY + timedelta(5))
+    now = make(ledger, today=TODAY + timedelta(5)).figures
+    then = make(ledger, today=TODAY + timedelta(5), until=TODAY + timedelta(1))
+    assert now["total"] == 5
+    assert then.figures["lights"] == was["lights"] != now["lights"]
+    assert (then.figures["total"], then.exit_status) == (4, 0)
+    assert any("按变更记录恢复到" in each.text for each in Document(str(then.path)).paragraphs)

@@ -35,12 +35,14 @@ SOURCES: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: header, width in characters, what it holds, its drop-down (choices) if it has one."""
+    """One column: header, width in characters, what it holds, its drop-down (choices) if it has one; prompt: shown while a
+    cell of it is selected."""
 
     name: str
     width: float = 12
     kind: Literal["text", "date", "number"] = "text"
     choices: tuple[str, ...] = ()
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,18 @@ UNITS = OwnSheet(
 
 EVENTS = OwnSheet(
     "过程记录",
-    "发生一件事记一行：签收、电话催办、线下反馈、审核通过、退回、延期、中止等。工具只在末尾添加，不改已有的行。",
+    "发生一件事记一行：签收、电话催办、线下反馈、审核通过、退回、延期、中止等。按 Ctrl+;（分号）填入今天的日期。工具只在末尾添加，不改已有的行。",
     (
-        Column("时间", 12, "date"), Column("编号", 16), Column("单位", 20), Column("环节", 12, choices=STEPS), Column("方式", 8, choices=VIAS),
-        Column("内容", 50), Column("经手人", 10), Column("附件", 24),
+        Column("时间", 12, "date", prompt="哪一天发生的。按 Ctrl+;（分号）填入今天的日期；不要用会变的公式。"),
+        Column("编号", 16, prompt="台账的“编号”或“督办编号”；几个事项用顿号隔开。"),
+        Column("单位", 20, prompt="这一事项的承办单位；不写则指全部承办单位。"),
+        Column("环节", 12, choices=STEPS),
+        Column("方式", 8, choices=VIAS),
+        Column("内容", 50, prompt="电话催办写明与谁通话、怎样答复；延期写明延至哪一天；退回写明原因和重报日期。"),
+        Column("经手人", 10, prompt="经手人；延期、中止、撤销、并案、转办填批准人。"),
+        Column("附件", 24),
     ),
-)  # fmt: skip
+)
 
 REGISTER = OwnSheet(
     "文书登记",

@@ -57,4 +57,52 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_MEMORY = (
+    # The items as last seen, some hundred a page: digest of the page's cells, and the cells (JSON, zlib).
+    """CREATE TABLE snapshots (
+        ledger_id TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        sheet TEXT NOT NULL,
+        keys TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (ledger_id, page)
+    )""",
+    # Items that stood in the ledger once: their cells, and the day on which they were missed.
+    """CREATE TABLE gone (
+        ledger_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        sheet TEXT NOT NULL,
+        cells TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        shared INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, key)
+    )""",
+    # What people changed, in the order in which it was noticed.
+    """CREATE TABLE changes (
+        ledger_id TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        field TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL
+    )""",
+    "CREATE INDEX changes_by_key ON changes (ledger_id, key)",
+    "CREATE INDEX changes_of_numbers ON changes (ledger_id, field) WHERE field = '编号'",
+    # Numbers of papers: reserved before the paper is made, registered once it stands in 文书登记, void where it never did.
+    """CREATE TABLE numbers (
+        ledger_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        n INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('reserved', 'registered', 'void')),
+        day TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, kind, year, n)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEMORY)

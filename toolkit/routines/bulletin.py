@@ -9,13 +9,15 @@ from pathlib import Path
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.judge import judge_all
-from toolkit.domain.papers.compose import BulletinOrder, compose, rolled_back, rolled_back_note
+from toolkit.domain.memory.past import as_of, watched
+from toolkit.domain.papers.compose import BulletinOrder, compose, restored_note, rolled_back, rolled_back_note
 from toolkit.domain.papers.escalation import registered, slips_due
 from toolkit.domain.papers.kinds import BULLETINS
 from toolkit.render.bulletin import render_bulletin
 from toolkit.render.charts import NO_FONT
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.routines.mailing import settings_for
+from toolkit.routines.memory import archive
 from toolkit.routines.opening import Office, open_office, read_book
 from toolkit.routines.paperfile import fit_name, put_beside
 from toolkit.routines.progress import Progress
@@ -54,8 +56,12 @@ def run(
     _check(order)
     day = min(order.until or today, today)
     office = open_office(read_book(ledger, workspace, progress), workspace, day, progress)
-    notes = (rolled_back_note(day, today),) if day < today else ()
-    desk = _as_of(office, day) if day < today else office.desk
+    desk, notes = office.desk, tuple[str, ...]()
+    warnings: list[str] = []
+    if day < today:
+        desk, note = _as_of(office, day, today)
+        notes = (note,)
+        warnings += [] if note == restored_note(day) else [note]
     judgements = [desk.judgements[item.id] for item in desk.items]
     due = slips_due(judgements, desk.events, desk.settings, desk.calendar, day, registered(office.register))
     settings = settings_for(office)
@@ -65,7 +71,7 @@ def run(
     title = BULLETINS[order.kind]
     name = "_".join(fit_name(part, 24) for part in (title, order.leader, day.isoformat()) if part)
     path = put_beside(workspace.papers_dir / title / f"{name}.docx", content)
-    warnings = [*notes, *(() if drawn else (NO_FONT,))]
+    warnings += [] if drawn else [NO_FONT]
     made = None
     if pdf:
         progress("生成PDF", 0, 0)
@@ -91,9 +97,17 @@ def _check(order: BulletinOrder) -> None:
         raise UsageError("--new-date 只用于通报：限期办结的新时限")
 
 
-def _as_of(office: Office, day: date) -> Desk:
-    """The desk of a past day, as far as dated cells and events tell."""
-    desk = office.desk
-    items = tuple(rolled_back(item, day) for item in desk.items)
+def _as_of(office: Office, day: date, today: date) -> tuple[Desk, str]:
+    """The desk of a past day, and how it was come by: from the changes in the journal where the ledger was watched then, and always
+    as far as dated cells and events tell.
+    """
+    desk, ledger_id, journal = office.desk, office.settings.ledger_id, office.workspace.journal_path
+    items, note = desk.items, rolled_back_note(day, today)
+    if ledger_id and journal.exists():
+        with archive(journal) as opened:
+            if watched(opened.first_seen(ledger_id), day):
+                items = as_of(items, opened.since(ledger_id, day), opened.gone(ledger_id))
+                note = restored_note(day)
+    items = tuple(rolled_back(item, day) for item in items)
     judged = judge_all(items, desk.events, desk.limits, desk.settings, desk.calendar, day, desk.units)
-    return replace(desk, items=items, judgements={judgement.item.id: judgement for judgement in judged})
+    return replace(desk, items=items, judgements={judgement.item.id: judgement for judgement in judged}), note

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from toolkit.domain.errors import LayoutError, MailError, SetupError
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
+from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import DIGESTS
 from toolkit.journal.mails import Journal, Mail, Topic
@@ -103,6 +104,7 @@ def compose(office: Office, box: Outbox) -> Day:
 
 def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     desk, settings = office.desk, settings_for(office)
+    told = under_present_names(told, desk.items, desk.memory.former)
     notices = notices_for(
         office.judgements(), desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders
     )

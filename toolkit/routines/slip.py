@@ -10,22 +10,23 @@ from pathlib import Path
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.errors import SetupError, UsageError
-from toolkit.domain.item import Judgement, as_text
+from toolkit.domain.item import Judgement
 from toolkit.domain.papers.escalation import issued_already, out_of_order
-from toolkit.domain.papers.slip import PAPER_NAMES, paper_name, parse_slip_number, slip_number
+from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
+from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import Office, open_office, read_book, working
 from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
+from toolkit.routines.recording import enter
 from toolkit.routines.slip_content import Order, slip_for
-from toolkit.routines.waiting import registered_places, settle, settle_by_disk, shown_place, waiting_place
+from toolkit.routines.waiting import settle, settle_by_disk, shown_place, waiting_place
 from toolkit.routines.workspace import Workspace
-from toolkit.routines.writing import changes
 
 _STEPS: Mapping[str, str] = {"督办通知": "交办", "交办单": "交办", "催办单": "催办", "告诫单": "告诫"}
 
@@ -135,39 +136,38 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
 
 def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
     kind, signed = order.kind, order.issuer or None
-    today, codes = office.desk.today, office.workspace.config.office.codes
-    folder = office.workspace.papers_dir / PAPER_NAMES[kind] / str(today.year)
+    today, space = office.desk.today, office.workspace
+    folder = space.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
     warnings: list[str] = []
     register: list[tuple[Value, ...]] = []
     events: list[tuple[Value, ...]] = []
-    following = _next_number(office, codes[kind], kind, today.year)
-    settle(office.workspace, registered_places(office.register))
-    try:
-        for unit, group in _groups(office, kind, picked, order.per_unit):
-            number = slip_number(codes, kind, today.year, following)
-            path = folder / _file_name(kind, number, unit, group)
-            content = render_slip(slip_for(office, order, number, unit, group), office.workspace.slip_templates)
-            put(waiting_place(path), content)
-            ids = tuple(j.item.id for j in group)
-            papers.append(Paper(kind, number, ids, unit, path, order.new_date))
-            warnings += _warnings(office, order, group, number)
-            shown = shown_place(path, office.workspace)
-            register.append(
-                (number, kind, today.year, following, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
-            )
-            what = "，".join(part for part in (f"签发{number}{paper_name(kind, order.again)}", order.date_note) if part)
-            events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
-            following += 1
-            progress("签发文书", len(papers), len(picked))
-        book.change(ChangeSet(appended={REGISTER.name: register, EVENTS.name: events}))
-        after = open_office(book, office.workspace, today, progress)
-        book.change(changes(after.judgements(), after.checked()))
-        book.save(ledger_id=office.settings.ledger_id)
-        settle(office.workspace, {shown_place(paper.path, office.workspace) for paper in papers})
-    except BaseException:
-        settle_by_disk(book.path, office.workspace)
-        raise
+    with drawing(space, office.settings.ledger_id, office.register, today) as numbers:
+        try:
+            for unit, group in _groups(office, kind, picked, order.per_unit):
+                taken = numbers.take(kind)
+                number = taken.number
+                path = folder / _file_name(kind, number, unit, group)
+                content = render_slip(slip_for(office, order, number, unit, group), space.slip_templates)
+                put(waiting_place(path), content)
+                ids = tuple(j.item.id for j in group)
+                papers.append(Paper(kind, number, ids, unit, path, order.new_date))
+                warnings += _warnings(office, order, group, number)
+                shown = shown_place(path, space)
+                register.append(
+                    (number, kind, today.year, taken.n, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
+                )
+                what = "，".join(part for part in (f"签发{number}{paper_name(kind, order.again)}", order.date_note) if part)
+                events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
+                progress("签发文书", len(papers), len(picked))
+            rows = {REGISTER.name: [*numbers.void_rows, *register], EVENTS.name: events}
+            after = enter(book, office, ChangeSet(appended=rows), progress)
+            numbers.saved = True
+            settle(space, {shown_place(paper.path, space) for paper in papers})
+        except BaseException:
+            settle_by_disk(book.path, space)
+            raise
+    after.remember()
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
@@ -199,16 +199,6 @@ def _warnings(office: Office, order: Order, group: Sequence[Judgement], number: 
     empty = [f"{each.item.id}没有填写督查事项，文书中事项留空{then}" for each in group if not each.item.text("督查事项")]
     nobody = [f"{each.item.id}没有读出承办单位，文书抬头留空{then}" for each in group if not each.item.text("牵头单位")]
     return [*(each for each in found if each), *empty, *nobody]
-
-
-def _next_number(office: Office, code: str, kind: str, year: int) -> int:
-    """One more than the highest number of this kind and year in 文书登记, 作废 ones included."""
-    highest = 0
-    for _, cells in office.register:
-        parsed = parse_slip_number(as_text(cells.get("文号")))
-        if parsed and parsed.year == year and (parsed.code == code or as_text(cells.get("种类")) == kind):
-            highest = max(highest, parsed.n)
-    return highest + 1
 
 
 def _file_name(kind: str, number: str | None, unit: str, group: Sequence[Judgement]) -> str:

@@ -69,12 +69,12 @@ def slip_for(office: Office, order: Order, number: str | None, unit: str, group:
 def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
     item, desk = judgement.item, office.desk
     source, events = source_of(item), desk.events_of(item)
-    roll = Roll(desk.units, office.settings.first_leads, desk.today)
+    roll, names = Roll(desk.units, office.settings.first_leads, desk.today), desk.names_of(item)
     lead, support = roll.units(item)
     earlier = [
         EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
         for _, cells in office.register
-        if item.id in split_ids(as_text(cells.get("事项编号")))
+        if not names.isdisjoint(split_ids(as_text(cells.get("事项编号"))))
         and as_text(cells.get("状态")) != "作废"
         and isinstance(day := cells.get("签发日期"), date)
     ]

@@ -102,3 +102,8 @@ def rolled_back(item: Item, day: date) -> Item:
 def rolled_back_note(day: date, today: date) -> str:
     """What a paper for a past day says of itself where the ledger of that day was not kept."""
     return f"{say_day(day)}的台账没有留存，本件按{say_day(today)}的台账编成：{say_day(day)}以后的签收、反馈、退回、办结、销号不计，其他内容以现在所填为准"
+
+
+def restored_note(day: date) -> str:
+    """What a paper for a past day says of itself where the changes since were noticed and taken back."""
+    return f"本件按变更记录恢复到{say_day(day)}的台账编成"
