@@ -21,7 +21,7 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    rules: rows of the 规则 sheet; plan: of 督查计划; intake: of 收文登记; register: of 文书登记; memory: what earlier passes knew;
+    rules, plan, intake, register: rows of 规则, 督查计划, 收文登记 and 文书登记; memory: what earlier passes knew;
     today: the day for which all of it was judged.
     """
 
