@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.desk import TODAY, record, take, type_cell, write_ledger
 from toolkit.domain.errors import UsageError
+from toolkit.domain.papers.scorebook import SHARES, TIMES
+from toolkit.domain.sheets import OWN_SHEETS, SCORES
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.sheetdata import letters
 from toolkit.routines import assess, check, demo
@@ -93,3 +95,12 @@ def test_a_table_that_somebody_worked_on_is_kept(ledger: Path) -> None:
     assert make(ledger).path == first
     first.write_bytes(b"x")
     assert make(ledger).path != first
+
+
+def test_older_workbooks_are_scored_by_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger that was adopted before 评分规则 and 看板 came: the default weights, and nothing is missed."""
+    monkeypatch.setattr("toolkit.ledger.own_sheets.OWN_SHEETS", tuple(sheet for sheet in OWN_SHEETS if sheet is not SCORES))
+    path = write_ledger(tmp_path)
+    take(path)
+    assert "评分规则" not in ClosedBook(path, tmp_path).read().own
+    assert list(make(path).units[0].points) == [*SHARES, *TIMES]
