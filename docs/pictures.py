@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support import office  # noqa: E402 - the source tree need not be installed
 from toolkit.domain.papers.compose import BulletinOrder  # noqa: E402
 from toolkit.render.pdf import as_pdf  # noqa: E402
-from toolkit.routines import assess, bulletin, demo  # noqa: E402
+from toolkit.routines import assess, bulletin, demo, feedback_form  # noqa: E402
 from toolkit.routines.progress import silent  # noqa: E402
 from toolkit.routines.workspace import Workspace  # noqa: E402
 
@@ -101,6 +101,17 @@ def mail_picture(eml: Path, to: Path) -> None:
         )  # fmt: skip
 
 
+def form_picture(running: office.Office, workspace: Path, ledger: Path, to: Path) -> None:
+    """The 反馈表 of one of the demo's units."""
+    out = workspace / "反馈表.xlsx"
+    place = Workspace.find(None, workspace)
+    feedback_form.run(ledger, place, unit="市生态环境局", items=[], out=out, today=TODAY, progress=silent)
+    with running.opened(out) as document, tempfile.TemporaryDirectory() as folder:
+        [picture, *_] = running.picture(document, "反馈表", Path(folder) / "page.png", resolution=75)
+        shutil.copyfile(picture, to)
+    trim(to)
+
+
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +120,7 @@ def main() -> None:
             sheet_picture(running, report.ledger, "督查台账", IMAGES / "lit-ledger.png", 19, SHOWN)
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
             sheet_picture(running, report.ledger, "看板", IMAGES / "dashboard.png", 30)
+            form_picture(running, report.workspace, report.ledger, IMAGES / "feedback-form.png")
         paper_picture(report.slips.papers[0].path, IMAGES / "slip.png")
         pages_picture(report.bulletin.path, IMAGES / "bulletin.png", (1, 2))
         space = Workspace.find(report.ledger, report.workspace)

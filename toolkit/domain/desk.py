@@ -21,6 +21,7 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
+    bounced: address (lower case) -> day and words of the last mail that came back from it;
     rules, plan, intake, register: rows of 规则, 督查计划, 收文登记 and 文书登记; memory: what earlier passes knew;
     today: the day for which all of it was judged.
     """
@@ -35,6 +36,7 @@ class Desk:
     limits: tuple[Limit, ...] = ()
     rules: Rows = ()
     plan: Rows = ()
+    bounced: Mapping[str, tuple[date, str]] = field(default_factory=dict)
     intake: Rows = ()
     register: Rows = ()
     memory: Memory = field(default_factory=Memory)

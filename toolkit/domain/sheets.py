@@ -27,6 +27,8 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 DigestKind = Literal["处室摘要", "督查室摘要", "副秘书长周报"]
 DIGESTS: tuple[DigestKind, ...] = get_args(DigestKind)
 """What the office's own people are sent on certain days."""
+TABLE = "反馈表"
+"""What goes with a notice to be filled in and sent back, where an office wants it."""
 SOURCES: tuple[str, ...] = (
     "上级决策部署", "市委市政府部署", "政府工作报告", "民生实事", "政府常务会议", "市长办公会议", "领导批示", "人大代表建议", "政协提案",
     "市长信箱", "12345热线", "人民来信", "领导要求督办",
@@ -136,6 +138,19 @@ PLAN = OwnSheet(
     ),
 )  # fmt: skip
 
+RECEIVED = OwnSheet(
+    "反馈收件",
+    "各单位用邮件报来的反馈（电子版预报），由督办工具登记，请勿在此表填写。“待审”的请核对原件，再运行 duban feedback accept --id 收件编号（采纳）"
+    "或 duban feedback reject --id 收件编号 --note 理由（退回）。",
+    (
+        Column("收件编号", 9, "number"), Column("处理", 9, choices=("待审", "已采纳", "已退回")), Column("收到日期", 12, "date"),
+        Column("单位", 18), Column("编号", 14), Column("类型", 10), Column("办理情况", 48), Column("进度", 9), Column("是否办结", 9),
+        Column("困难问题", 22), Column("预计完成", 14), Column("发件邮箱", 22), Column("处理日期", 12, "date"), Column("处理说明", 22),
+        Column("原件", 28),
+    ),
+    robot=True,
+)  # fmt: skip
+
 HOLIDAYS = OwnSheet(
     "节假日",
     "国务院办公厅公布的放假安排，工具已内置至2026年。新年度通知公布后，把放假日（休）、调休上班日（班）逐日填在这里，以本表为准。",
@@ -234,7 +249,7 @@ SETTINGS = OwnSheet(
         ("允许邮件域名", None, "邮件只发往这些域名，用顿号隔开；留空则以单位通讯录中的邮箱域名为准"),
         ("督查室邮箱", None, "收督查室摘要；副秘书长没有填写邮箱的，周报也发到这里，由督查室转呈"),
         ("副秘书长邮箱", None, "称呼和邮箱，如：李副秘书长 li@office.example，几位之间用分号隔开；称呼与“单位通讯录”的“分管副秘书长”一致"),
-        ("邮件附件", None, "提醒可随附的文件，用顿号隔开：督办通知、交办单、催办单、告诫单（均为已签发的，各附一次）；留空不带附件"),
+        ("邮件附件", None, "提醒可随附的文件，用顿号隔开：督办通知、交办单、催办单、告诫单（均为已签发的，各附一次），反馈表（供单位填报，每封都附）；留空不带附件"),
         ("涉密误报", None, "人工核实为误报的单元格，如：督查台账!C12，用顿号隔开"),
         ("发送电脑", None, "只有这台电脑发送邮件，其他电脑只显示；首次由人工发送时自动登记"),
         ("台账标识", None, "由工具填写，请勿修改"),
@@ -245,6 +260,6 @@ SETTINGS = OwnSheet(
 )  # fmt: skip
 
 OWN_SHEETS: tuple[OwnSheet, ...] = (
-    DASHBOARD, FINDINGS, UNITS, EVENTS, REGISTER, INTAKE, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SCORES, SETTINGS,
+    DASHBOARD, FINDINGS, UNITS, EVENTS, RECEIVED, REGISTER, INTAKE, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SCORES, SETTINGS,
 )  # fmt: skip
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

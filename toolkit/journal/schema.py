@@ -105,4 +105,54 @@ _MEMORY = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEMORY)
+_RECEIVED = (
+    # One mail of a unit that was looked at; mark: the same for the same mail, so that it is taken in once.
+    """CREATE TABLE received (
+        id INTEGER PRIMARY KEY,
+        ledger_id TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'bounce', 'secret', 'passed')),
+        day TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        UNIQUE (ledger_id, mark)
+    )""",
+    # What such a mail says of one item, and what a person made of it.
+    """CREATE TABLE answers (
+        ledger_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        mail INTEGER NOT NULL REFERENCES received (id),
+        item TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        what TEXT NOT NULL,
+        progress TEXT NOT NULL,
+        done TEXT NOT NULL,
+        problems TEXT NOT NULL,
+        expected TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('待审', '已采纳', '已退回')),
+        decided TEXT,
+        note TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, number)
+    )""",
+    # Addresses from which a mail of ours came back.
+    """CREATE TABLE bounces (
+        ledger_id TEXT NOT NULL,
+        address TEXT NOT NULL,
+        day TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, address)
+    )""",
+    # How far each mailbox was read.
+    """CREATE TABLE mailboxes (
+        ledger_id TEXT NOT NULL,
+        account TEXT NOT NULL,
+        validity INTEGER NOT NULL,
+        uid INTEGER NOT NULL,
+        PRIMARY KEY (ledger_id, account)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEMORY, _RECEIVED)

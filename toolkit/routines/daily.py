@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
+from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.item import LIGHTS, Finding, Judgement
 from toolkit.domain.memory.records import Memory
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
@@ -16,6 +17,7 @@ from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.domain.sheets import REGISTER
 from toolkit.ledger import guard
 from toolkit.routines import mailing
+from toolkit.routines.feedback_book import to_review, waiting, with_received
 from toolkit.routines.mailing import Mailed, Told
 from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import Office, open_office, working
@@ -85,7 +87,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         judgements = office.judgements()
         progress("校验", 0, len(judgements))
         findings = office.checked()
-        edits, report = changes(judgements, findings), _report(office, judgements, findings)
+        edits, report = with_received(office, changes(judgements, findings)), _report(office, judgements, findings)
         book.ensure_takes(edits)  # before a notice is touched
         warnings: list[str] = []
         with mailing.outbox(workspace, office) as box:
@@ -119,12 +121,13 @@ def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[
     """What the judgement alone tells: counts, slips that are due, what the office itself may do."""
     desk = office.desk
     levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
-    due = slips_due(judgements, desk.events, desk.settings, desk.calendar, desk.today, registered(office.register))
+    chased = list(not_answered(judgements, waiting(office)))
+    due = slips_due(chased, desk.events, desk.settings, desk.calendar, desk.today, registered(office.register))
     return DailyReport(
         items=len(judgements),
         findings={"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
         lights={light: lights[light] for light in LIGHTS},
         slips=tuple(due),
-        proposals=tuple(proposals(desk)),
+        proposals=(*to_review(office), *proposals(desk)),
         memory=desk.memory,
     )

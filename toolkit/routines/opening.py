@@ -14,7 +14,7 @@ from toolkit.domain.calendar.workdays import read_holidays
 from toolkit.domain.checks import run_checks
 from toolkit.domain.course.events import events_by_item, read_events
 from toolkit.domain.desk import Desk, Rows
-from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, SecretFound, SetupError, UsageError, os_reason
+from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, MailError, SecretFound, SetupError, UsageError, os_reason
 from toolkit.domain.item import Finding, Judgement
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
@@ -26,6 +26,7 @@ from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
+from toolkit.journal.received import Received
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Workbook
 from toolkit.ledger.closed import ClosedBook
@@ -191,6 +192,7 @@ def open_office(
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
+        bounced=_bounced(workspace, settings.ledger_id),
         intake=_rows(model, INTAKE.name), memory=known.memory, register=register,
     )  # fmt: skip
     return Office(book, model, workspace, desk, register, known, reminders, scores, reading)
@@ -199,6 +201,14 @@ def open_office(
 def _rows(model: Workbook, name: str) -> Rows:
     table = model.own.get(name)
     return table.rows if table else ()
+
+
+def _bounced(workspace: Workspace, ledger_id: str) -> Mapping[str, tuple[date, str]]:
+    if not ledger_id or not workspace.journal_path.exists():
+        return {}
+    with suppress(SetupError, MailError), Received(workspace.journal_path, ledger_id) as journal:
+        return journal.bounced()
+    return {}  # a journal that cannot be read stops whoever needs it, not a check
 
 
 def _titled(findings: Sequence[Finding], model: Workbook) -> list[Finding]:

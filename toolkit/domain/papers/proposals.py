@@ -1,6 +1,6 @@
 """What the office itself may do today, as proposals that a person takes up or leaves (slips stand in escalation.py).
 
-收文立项 〔五(一)〕 · 电话催收 〔五(二)〕 · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 机构变动 〔三〕 · 结转 (本室规则).
+收文立项 〔五(一)〕 · 电话催收 〔五(二)〕 · 来信待审 (feedback/book.py) · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 机构变动 〔三〕 · 结转 (本室规则).
 Facts for exposure and accountability 〔八(一)、八(三)〕 are given on request alone (conduct.py), never a verdict.
 """
 
@@ -25,7 +25,7 @@ from toolkit.domain.units.assignees import Roll
 from toolkit.domain.units.succession import moves
 
 ProposalKind = Literal[
-    "收文立项", "电话催收", "待审核", "待销号", "时限待定", "回头看", "机构变动", "结转", "曝光参考", "追责参考"
+    "收文立项", "电话催收", "来信待审", "待审核", "待销号", "时限待定", "回头看", "机构变动", "结转", "曝光参考", "追责参考"
 ]
 KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
 """In the order in which proposals are listed."""

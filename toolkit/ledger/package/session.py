@@ -16,6 +16,7 @@ from toolkit.ledger.package.ownfill import HEADER_FILL
 from toolkit.ledger.package.sheetpart import SheetPart
 from toolkit.ledger.package.styles import Styles
 from toolkit.ledger.package.workbook import NameKey, SheetRef, WorkbookPart
+from toolkit.ledger.package.xmlscan import Tree
 
 _GRID, _INK = "BFBFBF", '<sz val="10"/><color rgb="FF262626"/><name val="宋体"/><charset val="134"/>'
 _MIDDLE = 'horizontal="center" vertical="center" wrapText="1"'
@@ -51,6 +52,7 @@ class Session:
         self._added: list[tuple[str, bytes, Sequence[BarChart]]] = []
         self._removed: list[SheetRef] = []
         self._dropped: list[tuple[str, str]] = []
+        self._strings: Tree | None = None
 
     @cached_property
     def styles(self) -> Styles:
@@ -100,6 +102,15 @@ class Session:
         if found.part not in self._sheets:
             self._sheets[found.part] = SheetPart(self.workbook.package.read(found.part), found.part)
         return self._sheets[found.part]
+
+    def shared_strings(self) -> Tree:
+        """The list of shared strings, parsed once; NotALedger where the workbook has none."""
+        if self._strings is None:
+            part = self.workbook.related("sharedStrings")
+            if part is None:
+                raise NotALedger("工作簿缺少文字部件：请用Excel打开并另存为.xlsx再试")
+            self._strings = Tree(self.workbook.package.read(part), part)
+        return self._strings
 
     def index(self, name: str) -> int:
         """The position by which local names refer to a sheet."""
