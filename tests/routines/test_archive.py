@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from tests.routines.feedbacking import open_desk
 from tests.support.desk import HEADER, TODAY, record, snapshot, take, type_addresses, write_ledger
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.render import pdf as pdf_making
@@ -179,3 +180,13 @@ def test_the_list_is_plain(ledger: Path) -> None:
         ("归档登记表", "2026-02-25", None),
         ("归档过程记录", "2026-02-25", None),
     ]
+
+
+def test_what_units_sent_in_is_filed(tmp_path: Path) -> None:
+    """The reply as it came, with the form in it, under what was decided; taken twice it is there once."""
+    desk = open_desk(tmp_path)
+    desk.take(desk.answered(进度="60%"))
+    added = make(desk.path, "A1").kept[0].added
+    assert any("单位反馈（待审）：市教育局：原邮件" in name and name.endswith(".eml") for name in added)
+    assert any("附件1" in name for name in added)
+    assert make(desk.path, "A1").kept[0].added == ()

@@ -16,6 +16,7 @@ from toolkit.domain.item import Judgement
 from toolkit.domain.papers.dossier import Dossier, dossier
 from toolkit.domain.papers.slip import PAPER_NAMES
 from toolkit.journal.mails import Journal
+from toolkit.journal.received import Received
 from toolkit.render.dossier import CONTENTS, COURSE, SHEET, File, render_contents, render_course, render_sheet
 from toolkit.render.pdf import NO_OFFICE, page_counts
 from toolkit.routines.mailing import settings_for
@@ -25,6 +26,7 @@ from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
 FOLDER, LIST, SUMS = "归档", "卷内文件.json", "校验.txt"
+_SENT_IN = "单位反馈"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -132,6 +134,19 @@ def _papers(office: Office, known: Dossier, warnings: list[str]) -> Iterator[_Pa
         with Journal(journal, lambda: midnight) as opened:
             for mail in opened.about(office.settings.ledger_id, known.item):
                 yield _Paper(f"{mail.kind}邮件：{mail.unit}", "", mail.day, opened.content(mail.key), ".eml")
+        yield from _received(office, known.item)
+
+
+def _received(office: Office, item: str) -> Iterator[_Paper]:
+    """What units sent in about an item: the mail as it came, and the attachments that were kept with it, whatever was decided."""
+    workspace = office.workspace
+    with Received(workspace.journal_path, office.settings.ledger_id) as opened:
+        receipts = [each for each in opened.receipts() if each.answer.item == item]
+    for receipt in receipts:
+        folder = workspace.root / receipt.folder
+        for path in sorted(folder.iterdir()) if receipt.folder and folder.is_dir() else ():
+            title = f"{_SENT_IN}（{receipt.state}）：{receipt.answer.unit}：{path.stem}"
+            yield _Paper(title, "", receipt.day, _read(path), path.suffix)
 
 
 def _issued(workspace: Workspace, number: str) -> list[Path]:
@@ -179,13 +194,14 @@ def _changed(folder: Path, files: Sequence[File]) -> list[str]:
 
 def _name(number: int, paper: _Paper) -> str:
     """003_催办单_连督催〔2026〕1号.docx."""
-    parts = [f"{number:03}", fit_name(paper.title, 24), *([fit_name(paper.number)] if paper.number else [])]
+    parts = [f"{number:03}", fit_name(paper.title, 40), *([fit_name(paper.number)] if paper.number else [])]
     return "_".join(parts) + paper.suffix
 
 
 def _with_pages(folder: Path, files: Sequence[File], warnings: list[str]) -> list[File]:
     """The same with their pages counted, as far as LibreOffice is there and has not done it before."""
-    places = [place for place, each in enumerate(files) if each.pages is None and each.name.endswith(".docx")]
+    own = [place for place, each in enumerate(files) if each.name.endswith(".docx") and not each.title.startswith(_SENT_IN)]
+    places = [place for place in own if files[place].pages is None]  # what came from outside is filed, not opened
     try:
         counts = page_counts([folder / files[place].name for place in places])
     except SetupError:
