@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from toolkit.domain.papers.kinds import bulletin_kind
 from toolkit.domain.slots import Days, Job
 
 WEEKDAYS = "一二三四五六日"
@@ -26,15 +27,15 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "daily": Kind("每日工作", "daily", True, True, "每个工作日 8:30"),
     "feedback": Kind("收取反馈", "feedback_fetch", False, True, "每个工作日 8:30-17:30 每30分钟"),
+    "daily": Kind("每日工作", "daily", True, True, "每个工作日 8:30"),
     "backup": Kind("备份", "backup", True, True, "每日 12:10"),
     "plan": Kind("督查计划提醒", "office_note", True, True, "提前3个工作日 8:40"),
     "look_back": Kind("回头看提醒", "office_note", True, True, "每月1日 9:00"),
     "score": Kind("年度考评", "assess", True, False, "每年1月10日 9:00"),
     "bulletin": Kind("简报", "bulletin", True, False, "周例会 每周一 8:00"),
 }
-"""Keys of [jobs]. A paper (score, bulletin) that a power cut broke off is not made again by itself: it may lie there already."""
+"""Keys of [jobs], in the order in which jobs are run that fall due together: answers are taken in before anybody is reminded. A paper (score, bulletin) that a power cut broke off is not made again by itself: it may lie there already."""
 DEFAULTS: Mapping[str, str] = {name: KINDS[name].example for name in ("daily", "backup")}
 """What the clock does where duban.toml has no [jobs]."""
 EXAMPLES = (
@@ -69,9 +70,10 @@ def read_job(name: str, line: str) -> Job | None:
     about = ("", "")
     if name == "bulletin":
         paper = _PAPER.fullmatch(text)
-        if not paper:
+        what = bulletin_kind(paper["kind"]) if paper else None
+        if not paper or what is None or (what == "一页纸") != bool(paper["who"]):
             return None
-        about, text = (paper["kind"].strip("《》"), (paper["who"] or "").strip()), paper["rest"]
+        about, text = (what, (paper["who"] or "").strip()), paper["rest"]
     missed = _MISSED.search(text)
     whole = _LINE.fullmatch(text[: missed.start()] if missed else text)
     if not whole:
@@ -93,7 +95,9 @@ def read_days(text: str) -> Days | None:
     if _LAST.fullmatch(text):
         return Days("月末工作日")
     if found := _WEEK.fullmatch(text):
-        return Days("每周", tuple(sorted({WEEKDAYS.index("日" if c == "天" else c) for c in found[1] if c in "一二三四五六日天"})))
+        return Days(
+            "每周", tuple(sorted({WEEKDAYS.index("日" if c == "天" else c) for c in found[1] if c in "一二三四五六日天"}))
+        )
     if found := _AHEAD.fullmatch(text):
         return Days("提前", (int(found[1]),))
     if (found := _MONTH.fullmatch(text)) and 1 <= int(found[1]) <= 31:

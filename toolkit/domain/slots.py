@@ -70,7 +70,7 @@ class Job:
     """One line of [jobs]: its name, the routine behind it, what that is about (a kind of bulletin), days, times, and what
     becomes of missed slots (catch_up: the newest is made up for once; else they are left out).
 
-    repeatable: whether a run that broke off may simply be begun again, because nothing can be doubled by it;
+    about: kind of bulletin and leader; repeatable: whether a run that broke off may simply be begun again, because nothing can be doubled by it;
     said: the words of duban.toml: a job with other words is another plan.
     """
 

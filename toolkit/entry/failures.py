@@ -7,6 +7,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,12 +27,19 @@ INTERRUPTED = 130
 DEBUG = "DUBAN_DEBUG"
 """Set to 1, this environment variable shows the traceback of an unexpected failure."""
 
+RUNNING: ContextVar[str] = ContextVar("running", default="")
+"""The command that runs, for those who note what was done by it."""
+
 _BadUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """The parser's base class for everything wrong on a command line."""
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese."""
+    """A command whose help is Chinese; while it runs, RUNNING is its name (feedback-accept)."""
+
+    def invoke(self, ctx: Any) -> Any:
+        RUNNING.set("-".join(ctx.command_path.split()[1:]))
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         return help_page(self, ctx)
@@ -70,7 +78,7 @@ def _guarded(run: Callable[[], Any]) -> int:
     except Exception as problem:
         if os.environ.get(DEBUG) == "1":
             traceback.print_exc()
-        return _say(_unexpected_sentence(problem))
+        return _say(unexpected_sentence(problem))
     if status == INTERRUPTED:
         _say("已中断")
     return status if isinstance(status, int) else 0
@@ -101,7 +109,7 @@ def _usage_sentence(problem: Any) -> str:
     return f"{what}；用法见 {path} --help"
 
 
-def _unexpected_sentence(problem: Exception) -> str:
+def unexpected_sentence(problem: Exception) -> str:
     kind = type(problem).__name__
     try:
         log = _write_log(problem)

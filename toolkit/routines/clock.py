@@ -101,7 +101,9 @@ class Clock:
                 before = known.get(verdict.slot)
                 begun = Run(job.name, verdict.slot, now, None, "running", verdict.why, before.attempts + 1 if before else 1)
                 runs.put(begun)
-                done = self._done(Work(job, verdict.slot, previous(job, calendar, verdict.slot), self.workspace, now, self.progress))
+                done = self._done(
+                    Work(job, verdict.slot, previous(job, calendar, verdict.slot), self.workspace, now, self.progress)
+                )
                 attempts = before.attempts if before and done.outcome == "deferred" else begun.attempts
                 ended = replace(begun, finished=self.now(), outcome=done.outcome, detail=done.said, attempts=attempts)
                 runs.put(ended)
@@ -119,9 +121,9 @@ class Clock:
             return Done(self.unexpected(problem), "failed")
 
     def _tell(self, runs: Sequence[Run]) -> None:
-        """Into the log; of many slots that were missed the first and the last stand for all."""
-        for run in runs if len(runs) <= 3 else (runs[0], runs[-1]):
-            more = f"（共{len(runs)}次，至{runs[-1].slot:%m-%d %H:%M}）" if len(runs) > 3 and run is runs[0] else ""
+        """Into the log; of many slots that were missed the first stands for all."""
+        for run in runs if len(runs) <= 3 else runs[:1]:
+            more = f"（至{runs[-1].slot:%m-%d %H:%M}，共{len(runs)}次）" if len(runs) > 3 else ""
             what = f"{title(run.job)}（{run.slot:%m-%d %H:%M}）"
             logbook.note(self.workspace, self.now(), "定时", what, f"{SAID[run.outcome]}{more}：{run.detail}")
 
@@ -135,7 +137,9 @@ def _sole(workspace: Workspace) -> Iterator[None]:
     except Timeout as held:
         raise LedgerBusy("另一个定时任务正在这个工作区运行：不必处理，等它结束即可") from held
     except OSError as denied:
-        raise SetupError(f"无法在“{workspace.state_dir}”写入（{os_reason(denied)}）：请检查文件夹是否只读、磁盘是否已满") from denied
+        raise SetupError(
+            f"无法在“{workspace.state_dir}”写入（{os_reason(denied)}）：请检查文件夹是否只读、磁盘是否已满"
+        ) from denied
     try:
         yield
     finally:

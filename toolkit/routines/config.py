@@ -187,7 +187,7 @@ class _Reader:
                 found.append(job)
         if double := twice(found):
             raise self.wrong("jobs", f"“{title(double)}”写了两次，请只留一行；一行可写几个日期或几个时间，用顿号隔开")
-        return tuple(found)
+        return tuple(sorted(found, key=lambda job: list(KINDS).index(job.name.partition(":")[0])))
 
     def example(self, name: str) -> str:
         return f'["{KINDS[name].example}"]' if name == "bulletin" else f'"{KINDS[name].example}"'

@@ -7,6 +7,7 @@ Nothing of a mail's body, no password, and what a citizen could be known by is m
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,11 @@ from toolkit.routines.workspace import Workspace
 KEEP_DAYS = 60
 """So many days' files are kept."""
 LONGEST = 300
+COUNTED = {
+    "ledgers": "台账", "items": "事项", "findings": "问题", "units": "单位", "notices": "提醒", "digests": "摘要", "sent": "发出",
+    "slips": "文书", "events": "记录", "received": "反馈", "pending": "待审", "mails": "邮件", "failed": "未读取", "warnings": "注意",
+}  # fmt: skip
+"""Parts of reports of which the log tells the number."""
 _NAME = re.compile(r"\d{4}-\d\d-\d\d\.log")
 
 
@@ -58,6 +64,13 @@ def note(workspace: Workspace, when: datetime, door: str, what: str, said: str) 
             file.write(line)
         if begun:
             _rotate(folder)
+
+
+def summary(data: Mapping[str, object], exit_status: int) -> str:
+    """What a report's data say of a run in numbers: 完成，有需要人处理的；事项65、提醒4. Nothing of their content."""
+    counts = {name: len(value) if isinstance(value, list) else value for name in COUNTED if (value := data.get(name))}
+    told = "、".join(f"{COUNTED[name]}{count}" for name, count in counts.items() if isinstance(count, int))
+    return "完成" + ("，有需要人处理的" if exit_status else "") + (f"；{told}" if told else "")
 
 
 def run(workspace: Workspace) -> LogReport:

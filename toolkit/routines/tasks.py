@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from toolkit.domain.errors import SetupError
 from toolkit.domain.jobs import title
-from toolkit.domain.papers.kinds import BULLETINS, bulletin_kind
+from toolkit.domain.papers.kinds import bulletin_kind
 from toolkit.domain.slots import Job, Outcome
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -47,7 +47,9 @@ def perform(work: Work) -> Done:
     """Runs a slot's routine. Raises what the routine raises, SetupError where this version has no such routine."""
     task = TASKS.get(work.job.routine)
     if task is None:
-        raise SetupError(f"本版本的督办工具还不能定时办“{title(work.job.name)}”：请升级工具，或从 duban.toml 的 [jobs] 中删去这一行")
+        raise SetupError(
+            f"本版本的督办工具还不能定时办“{title(work.job.name)}”：请升级工具，或从 duban.toml 的 [jobs] 中删去这一行"
+        )
     return task(work)
 
 
@@ -64,13 +66,17 @@ def _daily(work: Work) -> Done:
     mails = "、".join(f"{name}{count}" for name, count in states.items())
     lights = "、".join(f"{light}{report.lights[light]}" for light in ("红", "黄") if report.lights[light])
     errors = f"，校验错误{report.findings['error']}处" if report.findings["error"] else ""
-    return Done(f"事项{report.items}个{f'，{lights}' if lights else ''}{errors}；邮件{len(told)}封{f'（{mails}）' if mails else ''}")
+    return Done(
+        f"事项{report.items}个{f'，{lights}' if lights else ''}{errors}；邮件{len(told)}封{f'（{mails}）' if mails else ''}"
+    )
 
 
 def _feedback(work: Work) -> Done:
     from toolkit.routines import feedback_fetch
 
-    report = feedback_fetch.run(work.workspace.need_ledger(), work.workspace, again=False, today=work.today, progress=work.progress)
+    report = feedback_fetch.run(
+        work.workspace.need_ledger(), work.workspace, again=False, today=work.today, progress=work.progress
+    )
     if report.broken:
         return Done(f"收到{len(report.new)}封后中断：{report.broken}", "failed")
     passed = len(report.passed) + len(report.secret)
@@ -88,7 +94,7 @@ def _backup(work: Work) -> Done:
 def _office_note(work: Work) -> Done:
     from toolkit.routines import office_note
 
-    subject = "督查计划" if work.job.name == "plan" else "回头看"
+    subject: office_note.Subject = "督查计划" if work.job.name == "plan" else "回头看"
     ahead = work.job.days.numbers[0] if work.job.name == "plan" else 0
     report = office_note.run(
         work.workspace.need_ledger(), work.workspace, subject=subject, ahead=ahead, today=work.today, progress=work.progress
@@ -100,9 +106,9 @@ def _bulletin(work: Work) -> Done:
     from toolkit.domain.papers.compose import BulletinOrder
     from toolkit.routines import bulletin
 
-    kind, since, until = bulletin_kind(work.job.about[0]), None, None
-    if kind is None:
-        raise SetupError(f"[jobs] 中的简报“{work.job.about[0]}”不能用，可写：{'、'.join(BULLETINS)}")
+    since = until = None
+    kind = bulletin_kind(work.job.about[0])
+    assert kind, "read_job lets nothing else in"
     if kind in PERIODICAL:
         until = work.slot.date()
         since = work.previous.date() + timedelta(days=1) if work.previous else until.replace(day=1)
@@ -120,7 +126,9 @@ def _assess(work: Work) -> Done:
     report = assess.run(
         work.workspace.need_ledger(), work.workspace, year=year, facts=False, today=work.today, progress=work.progress
     )
-    return Done(f"{year}年度得分表“{report.path.name}”已放入“{report.path.parent.name}”文件夹，{len(report.units)}个单位，请人审定")
+    return Done(
+        f"{year}年度得分表“{report.path.name}”已放入“{report.path.parent.name}”文件夹，{len(report.units)}个单位，请人审定"
+    )
 
 
 TASKS: Mapping[str, Callable[[Work], Done]] = {
