@@ -7,8 +7,8 @@ a clock: `now` is an argument, and it may jump either way between two calls.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -31,24 +31,24 @@ FIRST_WAIT, MOST_TRIES = timedelta(minutes=10), 6
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Which days. numbers: weekdays (0 = Monday) of 每周, the day of 每月, month and day of 每年, workdays ahead of 提前;
-    dates: of 日期. A day of 每周, 每月, 每年 that is no workday moves to the next one (本室规则); a date written out never moves."""
+    """Which days. numbers: weekdays (0 = Monday) of 每周, the day of 每月, month and day of 每年, of 提前 the workdays within which
+    something is near (it is looked for each workday); dates: of 日期. A day of 每周, 每月, 每年 that is no workday moves to the next one (本室规则); a date written out never moves."""
 
     rule: Rule
     numbers: tuple[int, ...] = ()
     dates: frozenset[date] = frozenset()
 
     def falls(self, day: date, calendar: Calendar) -> bool:
-        """Whether the plan names this day; 提前 names none before `ahead_of` has made dates of it."""
+        """Whether the plan names this day."""
         match self.rule:
             case "每日":
                 return True
-            case "每个工作日":
+            case "每个工作日" | "提前":
                 return calendar.is_workday(day)
             case "月末工作日":
                 last = day.replace(day=monthrange(day.year, day.month)[1])
                 return day == (last if calendar.is_workday(last) else calendar.back(last, 1))
-            case "日期" | "提前":
+            case "日期":
                 return day in self.dates
         if not calendar.is_workday(day):
             return False
@@ -86,14 +86,7 @@ class Job:
     @property
     def for_workdays(self) -> bool:
         """Whether it is left alone on days off, when missed slots are concerned as well."""
-        return self.days.rule == "每个工作日"
-
-    def ahead_of(self, dates: Iterable[date], calendar: Calendar) -> Job:
-        """A job of the rule 提前 with the days on which these dates are to be spoken of; other jobs as they are."""
-        if self.days.rule != "提前":
-            return self
-        days = frozenset(calendar.back(day, self.days.numbers[0]) for day in dates)
-        return replace(self, days=replace(self.days, dates=days))
+        return self.days.rule in ("每个工作日", "提前")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _LATEST = "SELECT * FROM runs ORDER BY max(started, finished) DESC, slot DESC LI
 _TROUBLE = """
     SELECT * FROM runs AS own WHERE outcome IN ('failed', 'unknown', 'running', 'deferred')
     AND NOT EXISTS (SELECT 1 FROM runs WHERE job = own.job AND slot > own.slot AND outcome = 'done') ORDER BY slot"""
-_UNSEEN = "DELETE FROM runs WHERE job = ? AND slot > ? AND outcome IN ('skipped', 'missed')"
+_UNSEEN = "DELETE FROM runs WHERE job = ? AND finished > ? AND outcome IN ('skipped', 'missed')"
 _BROKEN = "UPDATE runs SET outcome = 'unknown', finished = ?, detail = ? WHERE outcome = 'running'"
 BROKE_OFF = "运行中断（断电、关机或程序被结束），结果不明"
 
@@ -50,8 +50,8 @@ class Runs(Database):
     def watch(self, job: str, plan: str, now: datetime) -> datetime:
         """Since when a plan is looked after: from the day on which it was first seen; other words are another plan.
 
-        A clock that went back before that day begins anew with the day it shows. What it noted as missed after now has not
-        come yet, and is forgotten; what was run is kept.
+        A clock that went back before that day begins anew with the day it shows. What was noted as missed at a time that has not
+        come yet was noted by a clock that was ahead, and is forgotten; what was run is kept.
         """
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         with self.together():

@@ -1,4 +1,4 @@
-"""The mail by which the clock reminds the office itself: 计划提醒, 回头看提醒."""
+"""The mail by which the clock reminds the office itself, of its 督查计划 and of what to look back at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from toolkit.domain.settings import Settings
 from toolkit.domain.wording import shown
 from toolkit.render.mailtemplates import render_pair
 
-KIND = "本室提示"
+NAME = "本室提示"
 LISTED = 50
 
 
@@ -32,4 +32,4 @@ def render_note(subject: str, lines: Sequence[NoteLine], settings: Settings, day
         "列表": [{"名称": one_line(line.name), "说明": one_line(shown(line.about))} for line in lines[:LISTED]],
         "日期": say_day(day), "办公室名称": one_line(settings.office),
     }  # fmt: skip
-    return render_pair(KIND, values, templates)
+    return render_pair(NAME, values, templates)

@@ -88,7 +88,6 @@ class Clock:
     def _job(self, job: Job, runs: Runs) -> Iterator[Run]:
         now, calendar = self.now(), self.almanac.calendar
         since = max(runs.watch(job.name, job.said, now) - timedelta(seconds=1), now - LOOK_BACK)
-        job = job.ahead_of(self.almanac.planned, calendar)
         due = slots(job, calendar, since, now)
         known = runs.known(job.name, since)
         verdicts = decide(job, due, known, now, calendar)

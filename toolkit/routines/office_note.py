@@ -8,14 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.domain.desk import Desk
+from toolkit.domain.desk import Desk, Rows
+from toolkit.domain.item import as_text
+from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.papers.proposals import proposals
+from toolkit.domain.reading.celldate import cell_dates
+from toolkit.domain.settings import Settings
 from toolkit.domain.sources import source_of
-from toolkit.render.office_note import KIND, NoteLine, render_note
+from toolkit.render.office_note import NoteLine, render_note
 from toolkit.routines import mailing
-from toolkit.routines.almanac import activities
 from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -36,7 +39,7 @@ class NoteReport:
     def said(self) -> str:
         """One sentence for the log and the status."""
         if not self.lines:
-            return f"没有需要提醒的{self.subject}事项"
+            return f"没有新的{self.subject}事项"
         listed = "、".join(line.name for line in self.lines[:5]) + (f"等{len(self.lines)}项" if len(self.lines) > 5 else "")
         end = (
             self.trouble
@@ -47,7 +50,8 @@ class NoteReport:
 
 
 def run(ledger: Path, workspace: Workspace, *, subject: Subject, ahead: int = 0, today: date, progress: Progress) -> NoteReport:
-    """Writes the office one mail a day and subject, and sends it where mails are sent by themselves. The ledger is only read.
+    """Writes the office one mail a day and subject of what it was not told before, and sends it where mails are sent by themselves.
+    The ledger is only read.
 
     ahead: workdays within which a plan's day is near. Raises TemplateError, SetupError, MailError, a LedgerError.
     """
@@ -55,6 +59,10 @@ def run(ledger: Path, workspace: Workspace, *, subject: Subject, ahead: int = 0,
         office = open_office(book, workspace, today, progress)
         lines = tuple(near(office.desk, ahead) if subject == "督查计划" else look_back(office.desk))
         settings = mailing.settings_for(office)
+        if workspace.journal_path.exists():
+            with mailing.outbox(workspace, office) as box:
+                told = box.journal.last_told(settings.ledger_id, before=today)
+            lines = tuple(line for line in lines if _topic(settings, subject, line) not in told)
         if not lines:
             return NoteReport(subject, lines)
         if not mailing.is_sender(office):
@@ -66,17 +74,35 @@ def run(ledger: Path, workspace: Workspace, *, subject: Subject, ahead: int = 0,
 
 def _mailed(office: Office, subject: Subject, lines: tuple[NoteLine, ...], progress: Progress) -> NoteReport:
     settings, day = mailing.settings_for(office), office.desk.today
+    told = [_topic(settings, subject, line) for line in lines]
     letter = render_note(subject, lines, settings, day, office.workspace.mail_templates)
     with mailing.outbox(office.workspace, office) as box:
-        keys = [
-            box.queue(letter, to, (), KIND, day, settings.ledger_id, unit=settings.office, event=f"{day.isoformat()} {subject}")
-            for to in settings.office_mail
+        box.withdraw(settings.ledger_id, subject)  # one that still waits told nothing: its lines are among these
+        states = [
+            box.queue(letter, to, (), subject, day, settings.ledger_id, told, unit=settings.office) for to in settings.office_mail
         ]
         trouble = ""
-        if "queued" in keys and mailing.may_send(office, box):
+        if "queued" in states and mailing.may_send(office, box):
             _, trouble = mailing.send(office, box, progress)
-        states = [mail.state for mail in box.listing(ledger_id=settings.ledger_id) if mail.kind == KIND and mail.day == day]
+        states = [mail.state for mail in box.listing(ledger_id=settings.ledger_id) if (mail.kind, mail.day) == (subject, day)]
     return NoteReport(subject, lines, tuple(states), trouble=trouble)
+
+
+def _topic(settings: Settings, subject: Subject, line: NoteLine) -> tuple[str, str, str]:
+    """What stands in the journal of a thing that the office was told: a plan that moved to another day is another thing."""
+    about = f" {line.about}" if subject == "督查计划" else ""
+    return one_line(settings.office), one_line(line.name + about), subject
+
+
+def activities(rows: Rows) -> Sequence[tuple[date, str]]:
+    """Rows of 督查计划 that are not done (完成情况 empty) and name days: (day, activity), by day."""
+    found = [
+        (day, as_text(cells.get("督查活动")))
+        for _, cells in rows
+        if not as_text(cells.get("完成情况"))
+        for day in cell_dates(cells.get("计划时间"))
+    ]
+    return sorted(each for each in found if each[1])
 
 
 def near(desk: Desk, ahead: int) -> Sequence[NoteLine]:
