@@ -36,7 +36,7 @@ def test_a_run_without_an_end_is_unknown(runs: Runs) -> None:
     """Once nobody else can be running, what has begun and not ended was cut off."""
     runs.put(Run("daily", SLOT, NOW, None, "running"))
     runs.put(Run("daily", SLOT - DAY, NOW, NOW, "done"))
-    runs.end_broken(NOW)
+    runs.end_broken()
     found = runs.known("daily", SLOT - DAY)
     assert [(run.outcome, run.detail) for run in found.values()] == [("done", ""), ("unknown", BROKE_OFF)]
     assert found[SLOT].finished == NOW

@@ -147,19 +147,32 @@ def test_a_clock_far_behind_runs_nothing(ledger: Path) -> None:
     before = ledger.read_bytes()
     report = run(ledger, datetime(2009, 1, 1, 9, 0))
     assert (report.runs, report.exit_status) == ((), 1)
-    assert "校正电脑的日期" in report.trouble
+    assert "早于定时任务开始" in report.trouble
     assert ledger.read_bytes() == before
     believed = clock(ledger.parent, datetime(2026, 3, 11, 23, 59), believed=True).run_due()
     assert told(believed) == [("daily", "2026-03-11T08:30", "done")]
 
 
 def test_a_clock_that_was_ahead(ledger: Path) -> None:
-    """A year ahead for a moment, then right again: each true day is run all the same."""
+    """Some days ahead for a moment, then right again: each true day is run all the same."""
     run(ledger, MORNING)
-    ahead = told(run(ledger, MORNING.replace(year=2027)))
-    assert ahead[-1] == ("daily", "2027-03-18T08:30", "done")
+    ahead = told(run(ledger, MORNING + 12 * DAY))
+    assert ahead[-1] == ("daily", "2026-03-30T08:30", "done")
     for days in (1, 2):
         assert told(run(ledger, MORNING + days * DAY)) == [("daily", f"2026-03-{18 + days}T08:30", "done")]
+
+
+def test_a_clock_far_ahead_runs_nothing(ledger: Path) -> None:
+    """No unit is told that it is a year late because a clock is; right again, or confirmed by a person, work goes on."""
+    run(ledger, MORNING)
+    report = run(ledger, MORNING.replace(year=2027))
+    assert (report.runs, report.exit_status) == ((), 1)
+    assert "晚了365天" in report.trouble
+    assert told(run(ledger, MORNING + DAY)) == [("daily", "2026-03-19T08:30", "done")]
+    far = MORNING + 60 * DAY
+    assert run(ledger, far).trouble
+    assert clock(ledger.parent, far, believed=True).run_due().trouble == ""
+    assert run(ledger, far + timedelta(hours=1)).trouble == ""
 
 
 def test_secrets_stop_every_copy(ledger: Path) -> None:

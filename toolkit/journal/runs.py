@@ -15,7 +15,7 @@ _TROUBLE = """
     SELECT * FROM runs AS own WHERE outcome IN ('failed', 'unknown', 'running', 'deferred')
     AND NOT EXISTS (SELECT 1 FROM runs WHERE job = own.job AND slot > own.slot AND outcome = 'done') ORDER BY slot"""
 _UNSEEN = "DELETE FROM runs WHERE job = ? AND finished > ? AND outcome IN ('skipped', 'missed')"
-_BROKEN = "UPDATE runs SET outcome = 'unknown', finished = ?, detail = ? WHERE outcome = 'running'"
+_BROKEN = "UPDATE runs SET outcome = 'unknown', finished = started, detail = ? WHERE outcome = 'running'"
 BROKE_OFF = "运行中断（断电、关机或程序被结束），结果不明"
 
 
@@ -68,10 +68,21 @@ class Runs(Database):
             text = self.db.execute("SELECT min(since) FROM watched").fetchone()[0]
         return _moment(text) if text else None
 
-    def end_broken(self, now: datetime) -> None:
-        """Runs that have a beginning and no end, when nobody else can be running: their process died."""
+    def last_look(self) -> datetime | None:
+        """When the clock looked last at what is due; None before the first time."""
+        with self.explained():
+            row = self.db.execute("SELECT value FROM meta WHERE name = 'clock'").fetchone()
+        return _moment(row[0]) if row else None
+
+    def looks(self, now: datetime) -> None:
+        """Notes that the clock looks now."""
+        with self.explained():
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('clock', ?)", (_text(now),))
+
+    def end_broken(self) -> None:
+        """Runs that have a beginning and no end, when nobody else can be running: their process died. They rest since they began."""
         with self.together():
-            self.db.execute(_BROKEN, (_text(now), BROKE_OFF))
+            self.db.execute(_BROKEN, (BROKE_OFF,))
 
 
 def _row(run: Run) -> tuple[object, ...]:

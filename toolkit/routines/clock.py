@@ -32,6 +32,8 @@ TOLD: dict[Outcome, str] = {
 SAID: dict[Outcome, str] = {
     "running": "正在运行", "unknown": "中断", "failed": "失败", "deferred": "推迟", "skipped": "不补做", "missed": "错过", "done": "完成",
 }  # fmt: skip
+LEAP = timedelta(days=31)
+"""A clock that went on so far between two looks is doubted: it is wrong, or the machine was off so long that a person should look."""
 Doing = Callable[[Work], Done]
 
 
@@ -77,10 +79,11 @@ class Clock:
         its state folder or journal cannot be used; nothing is run then."""
         with _sole(self.workspace), Runs(self.workspace.journal_path, PATIENCE) as runs:
             now = self.now()
-            first = runs.first_watched()
-            if first and not self.believed and now < first - timedelta(days=1):
-                return ClockReport(trouble=_wrong_clock(now, first))
-            runs.end_broken(now)
+            trouble = "" if self.believed else doubt(now, runs.first_watched(), runs.last_look())
+            if trouble:
+                return ClockReport(trouble=trouble)
+            runs.looks(now)
+            runs.end_broken()
             self.almanac.look(self.workspace, self.progress)
             found = [run for job in self.workspace.config.jobs for run in self._job(job, runs)]
         return ClockReport(tuple(sorted(found, key=lambda run: (run.slot, run.job))))
@@ -145,8 +148,18 @@ def _sole(workspace: Workspace) -> Iterator[None]:
         lock.release()
 
 
-def _wrong_clock(now: datetime, first: datetime) -> str:
+def doubt(now: datetime, first: datetime | None, last: datetime | None) -> str:
+    """Why a clock is not believed, "" where it is: it shows a day before anything was planned, or LEAP after the last look.
+
+    What is sent by a wrong clock cannot be taken back; a person who names the day is believed.
+    """
+    if first and now < first - timedelta(days=1):
+        why = f"早于定时任务开始的{first:%Y年%m月%d日}"
+    elif last and now > last + LEAP:
+        why = f"比上一次运行（{last:%Y年%m月%d日}）晚了{(now - last).days}天"
+    else:
+        return ""
     return (
-        f"电脑的日期是{now:%Y年%m月%d日}，早于定时任务开始的{first:%Y年%m月%d日}，应是时钟有误，本次什么也没有办："
-        "请校正电脑的日期和时间；日期无误的，用 duban run-due --today 写明日期运行一次"
+        f"电脑的日期是{now:%Y年%m月%d日}，{why}，疑是时钟有误，本次什么也没有办："
+        f"请核对电脑的日期和时间；日期无误的，由人运行一次 duban run-due --today {now:%Y-%m-%d}，以后即恢复自动"
     )

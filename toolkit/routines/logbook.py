@@ -68,7 +68,7 @@ def note(workspace: Workspace, when: datetime, door: str, what: str, said: str) 
 
 def summary(data: Mapping[str, object], exit_status: int) -> str:
     """What a report's data say of a run in numbers: 完成，有需要人处理的；事项65、提醒4. Nothing of their content."""
-    counts = {name: len(value) if isinstance(value, list) else value for name in COUNTED if (value := data.get(name))}
+    counts = {name: len(value) if isinstance(value, list) else value for name in COUNTED if (value := data.get(name)) is not None}
     told = "、".join(f"{COUNTED[name]}{count}" for name, count in counts.items() if isinstance(count, int))
     return "完成" + ("，有需要人处理的" if exit_status else "") + (f"；{told}" if told else "")
 

@@ -17,7 +17,8 @@ def run_due(screen: Screen, data: Data) -> None:
         screen.line("现在没有到点的任务。")
         return
     rows = []
-    for _, several in groupby(data["runs"], key=lambda run: (run["title"], run["said"], run["detail"])):
+    by_job = sorted(data["runs"], key=lambda run: str(run["job"]))  # slots stay in order within
+    for _, several in groupby(by_job, key=lambda run: (run["title"], run["said"], run["detail"])):
         runs = list(several)
         slot = said_slot(runs[0]["slot"]) + (f"起{len(runs)}次" if len(runs) > 1 else "")
         rows.append((runs[0]["title"], slot, runs[0]["said"], runs[0]["detail"]))
