@@ -13,7 +13,7 @@ from toolkit.domain.errors import DubanError, LedgerBusy, SetupError
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.sheetdata import letters
 from toolkit.routines import remind
-from toolkit.routines.clock import Clock, ClockReport
+from toolkit.routines.clock import Clock, ClockReport, troubles
 from toolkit.routines.progress import silent
 from toolkit.routines.tasks import Done, Work, perform
 from toolkit.routines.workspace import Workspace
@@ -101,10 +101,12 @@ def test_one_failure_holds_nothing_up(ledger: Path) -> None:
         "feedback": "意外（ValueError）",
         "backup": "好",
     }
+    assert {each.job for each in troubles(clock(ledger.parent, MORNING).workspace)} == {"daily", "feedback"}
     failing.clear()
     assert told(run(ledger, MORNING + timedelta(minutes=5), doing)) == []
     again = run(ledger, MORNING + timedelta(minutes=15), doing)
     assert {(each.job, each.outcome, each.attempts) for each in again.runs} == {("daily", "done", 2), ("feedback", "done", 2)}
+    assert troubles(clock(ledger.parent, MORNING).workspace) == ()
 
 
 def test_an_open_ledger_waits(ledger: Path) -> None:

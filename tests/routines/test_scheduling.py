@@ -98,3 +98,10 @@ def test_a_system_that_refuses(programs: Path, space: Workspace) -> None:
     (programs / "schtasks").unlink()
     with pytest.raises(SetupError, match=r"本机没有“schtasks”.*--system"):
         scheduling.install(space, "windows", only_print=False)
+
+
+def test_a_ledger_without_a_workspace(space: Workspace) -> None:
+    """A ledger that no duban.toml names is named in the command; one that is, is not."""
+    ledger = space.root / "台账.xlsx"
+    assert scheduling.errand_for(Workspace(space.root, Config(), ledger)).command[-1] == str(ledger)
+    assert scheduling.errand_for(Workspace(space.root, Config(ledger="台账.xlsx"), ledger)).command[-1] == "run-due"

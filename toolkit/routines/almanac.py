@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 
 from toolkit.domain.calendar.workdays import Calendar, read_holidays
-from toolkit.domain.errors import DubanError
 from toolkit.domain.sheets import HOLIDAYS
 from toolkit.routines.opening import read_book
 from toolkit.routines.progress import Progress
@@ -27,7 +26,7 @@ class Almanac:
         """Reads the ledger where it is not the one that was read last."""
         if workspace.ledger is None:
             return
-        with suppress(OSError, DubanError):
+        with suppress(Exception):  # a ledger that cannot be read holds up no job that does not need it
             about = workspace.ledger.stat()
             if self._seen == (about.st_mtime_ns, about.st_size):
                 return

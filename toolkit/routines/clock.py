@@ -130,6 +130,15 @@ class Clock:
             logbook.note(self.workspace, self.now(), "定时", what, f"{SAID[run.outcome]}{more}：{run.detail}")
 
 
+def troubles(workspace: Workspace) -> tuple[Run, ...]:
+    """Slots that did not come to a good end and that no later one of the same job has made good: for whoever shows the state of
+    things. () before the clock's first run."""
+    if not workspace.journal_path.exists():
+        return ()
+    with Runs(workspace.journal_path, PATIENCE) as runs:
+        return tuple(runs.troubles())
+
+
 @contextmanager
 def _sole(workspace: Workspace) -> Iterator[None]:
     lock = FileLock(workspace.clock_lock_path, timeout=0)

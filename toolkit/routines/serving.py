@@ -32,11 +32,12 @@ def run(clock: Clock, inbox: Inbox, stopped: Callable[[], bool], heard: Callable
     troubles: list[str] = []
 
     def tick() -> None:
-        trouble = ""
         try:
             report = clock.run_due()
         except DubanError as problem:
             report = ClockReport(trouble=str(problem))
+        except Exception as problem:  # what is resident goes on, and tries again in a minute
+            report = ClockReport(trouble=clock.unexpected(problem))
         trouble = report.trouble
         if trouble and troubles[-1:] != [trouble]:
             logbook.note(clock.workspace, clock.now(), "定时", "常驻", trouble)
