@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.domain.changes import Value
 from toolkit.domain.item import Raw
-from toolkit.ledger import adopt
+from toolkit.ledger import adopt, band, buttons
 from toolkit.ledger.package import model, reader
-from toolkit.ledger.shipped import TITLE, build_base
+from toolkit.ledger.shipped import HEADER_ROW, TITLE, build_base
 
-FILE_NAME = "督查台账.xlsx"
+FILE_NAME, MACRO_NAME = "督查台账.xlsx", "督查台账.xlsm"
 
 
 def shipped_workbook(
@@ -28,3 +28,13 @@ def shipped_workbook(
     workbook = model.build(part)
     grid, ledger, _ = adopt.choose(workbook, None, None, {})
     return adopt.adopt(part, workbook, grid, ledger, contents=contents, settings=settings).data
+
+
+def shipped_macro_workbook(project: bytes) -> bytes:
+    """The .xlsm twin: the same ledger below a band of buttons. project: vbaProject.bin, built from macros/."""
+    part = reader.open_package(build_base(buttons=True))
+    workbook = model.build(part)
+    header = HEADER_ROW + band.ROWS
+    grid, ledger, _ = adopt.choose(workbook, None, (header, header), {})
+    done = adopt.adopt(part, workbook, grid, ledger)
+    return buttons.install(done.data, done.ledger, project)

@@ -1,0 +1,168 @@
+"""Buttons and macros put into a workbook: form controls over the rows above the header, the VBA project, the sheet 按钮设置."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+
+from toolkit.domain.buttons import BUTTONS, EVERY, PANEL_SHEET
+from toolkit.domain.errors import LayoutError
+from toolkit.domain.sheets import Column, OwnSheet
+from toolkit.ledger.book import LedgerSheet
+from toolkit.ledger.package import ownsheet, xmlscan
+from toolkit.ledger.package import workbook as wb
+from toolkit.ledger.package.reader import open_package, quoted
+from toolkit.ledger.package.session import Session
+from toolkit.ledger.package.xmlscan import Element
+
+PANEL = OwnSheet(
+    PANEL_SHEET,
+    "按钮用到的单元格：只改“值”一栏，行的位置不要变动。",
+    (Column("项目", 18), Column("值", 40), Column("说明", 70)),
+    answers={named.label: named.choices for named in EVERY if named.choices},
+)
+PROJECT = "xl/vbaProject.bin"
+_MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
+_PROJECT_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_WIDTH, _HEIGHT, _GAP = 76, 26, 5
+"""Of a button, in pixels at 96 dpi."""
+_DEFAULT_WIDTH, _DEFAULT_HEIGHT = 64, 20
+
+
+def install(data: bytes, ledger: LedgerSheet, project: bytes, values: Mapping[str, str] | None = None) -> bytes:
+    """The bytes of the .xlsm that a workbook becomes with buttons above this ledger. project: vbaProject.bin;
+    values: name of a cell behind the buttons -> its first value instead of the usual one.
+
+    Raises LayoutError where the workbook has macros or controls on that sheet already, or no rows above the header.
+    """
+    session, values = Session(open_package(data)), values or {}
+    book = session.workbook
+    part = book.sheet(ledger.sheet)
+    if PROJECT in book.package:
+        raise LayoutError("这个工作簿已有宏，不能再装按钮：请打开随附的“督查台账.xlsm”，再激活本工作簿，按Alt+F8运行其中的宏")
+    assert part is not None
+    sheet = session.sheet(ledger.sheet)
+    if sheet.element("legacyDrawing") is not None or sheet.element("controls") is not None:
+        raise LayoutError(f"工作表“{ledger.sheet}”上已有批注或控件，不能再装按钮：请打开随附的“督查台账.xlsm”配合使用")
+    heights = [_height(sheet.inner, row) for row in range(1, ledger.header[0])]
+    if sum(heights) < _HEIGHT:
+        raise LayoutError(f"工作表“{ledger.sheet}”的表头上面没有可放按钮的标题行：请打开随附的“督查台账.xlsm”配合使用")
+    own = {name for name, _ in book.names}
+    listed = [named for named in EVERY if named.name not in own]
+    rows = [(named.label, values.get(named.name, named.value) or None, named.note or None) for named in listed]
+    if PANEL_SHEET in {each.name for each in book.sheets}:
+        raise LayoutError(f"这个工作簿已有工作表“{PANEL_SHEET}”：请改名后再试")
+    session.add_sheet(PANEL_SHEET, ownsheet.build(PANEL, rows, session.look, book.date1904))
+    for row, named in enumerate(listed, ownsheet.HEADER_ROW + 1):
+        session.names[(named.name, None)] = f"{quoted(PANEL_SHEET)}!$B${row}"
+    drawing = _free(book.package.infos, "xl/drawings/vmlDrawing", ".vml")
+    rel_id = wb.free_rel_id(each for each, _, _ in wb.relations(book.package, part.part))
+    session.changed[wb.rels_path(part.part)] = wb.with_relation(
+        book.package, part.part, None, rel_id, "vmlDrawing", posixpath.relpath(drawing, posixpath.dirname(part.part))
+    )
+    session.changed[drawing] = vml(_columns(sheet.element("cols")), heights)
+    session.changed[PROJECT] = project
+    sheet.add_legacy_drawing(rel_id)
+    return _as_macro_book(session.finish())
+
+
+def _as_macro_book(data: bytes) -> bytes:
+    """Content types of a workbook with macros, and the relation to them."""
+    package = open_package(data).package
+    types, book = "[Content_Types].xml", open_package(data)
+    tree = xmlscan.Tree(package.read(types), types)
+    edits, known = [], {e.attributes.get("Extension", "").lower() for e in tree.root.children}
+    for element in tree.root.children:
+        if element.attributes.get("PartName", "").casefold() == f"/{book.part}".casefold():
+            edits.append(xmlscan.set_attribute(tree, element, "ContentType", _MACRO_BOOK))
+    p = tree.prefix
+    for extension, kind in (("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"), ("bin", _PROJECT_TYPE)):
+        if extension not in known:
+            at = tree.root.open_end
+            edits.append((at, at, f'<{p}Default Extension="{extension}" ContentType="{kind}"/>'.encode()))
+    if "bin" in known:
+        at = tree.root.close_start
+        edits.append((at, at, f'<{p}Override PartName="/{PROJECT}" ContentType="{_PROJECT_TYPE}"/>'.encode()))
+    rels = wb.rels_path(book.part)
+    tree_of_rels = xmlscan.Tree(package.read(rels), rels)
+    new = wb.free_rel_id(each for each, _, _ in wb.relations(package, book.part))
+    entry = f'<{tree_of_rels.prefix}Relationship Id="{new}" Type="{_PROJECT_RELATION}" Target="/{PROJECT}"/>'.encode()
+    at = tree_of_rels.root.close_start
+    return package.rewrite({types: xmlscan.splice(tree.data, edits), rels: xmlscan.splice(tree_of_rels.data, [(at, at, entry)])})
+
+
+def vml(columns: Mapping[int, int], heights: list[int]) -> bytes:
+    """The legacy drawing with all buttons side by side from column A on.
+
+    columns: widths in pixels of columns that do not have the usual one, 1-based; heights: of the rows above the header.
+    """
+    top = max(0, (heights[0] - _HEIGHT) // 2) if heights[0] >= _HEIGHT else 0
+    shapes = []
+    for index, button in enumerate(BUTTONS):
+        left = _GAP + index * (_WIDTH + _GAP)
+        (c1, x1), (c2, x2) = _column_at(columns, left), _column_at(columns, left + _WIDTH)
+        (r1, y1), (r2, y2) = _row_at(heights, top), _row_at(heights, top + _HEIGHT)
+        shapes.append(
+            f'<v:shape id="_x0000_s{1025 + index}" type="#_x0000_t201" style="position:absolute;margin-left:{left * 0.75}pt;'
+            f'margin-top:{top * 0.75}pt;width:{_WIDTH * 0.75}pt;height:{_HEIGHT * 0.75}pt;z-index:{index + 1};mso-wrap-style:tight" '
+            'o:button="t" fillcolor="buttonFace [67]" strokecolor="windowText [64]" o:insetmode="auto">'
+            '<v:fill color2="buttonFace [67]" o:detectmouseclick="t"/><o:lock v:ext="edit" rotation="t"/>'
+            '<v:textbox style="mso-direction-alt:auto" o:singleclick="f"><div style="text-align:center">'
+            f'<font face="宋体" size="200" color="#000000">{button.caption}</font></div></v:textbox>'
+            f'<x:ClientData ObjectType="Button"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{c1}, {x1}, {r1}, {y1}, {c2}, {x2}, {r2}, {y2}</x:Anchor>'
+            f"<x:PrintObject>False</x:PrintObject><x:AutoFill>False</x:AutoFill><x:FmlaMacro>[0]!{button.macro}</x:FmlaMacro>"
+            "<x:TextHAlign>Center</x:TextHAlign><x:TextVAlign>Center</x:TextVAlign></x:ClientData></v:shape>"
+        )
+    return (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+        '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" path="m,l,21600r21600,l21600,xe">'
+        '<v:stroke joinstyle="miter"/><v:path shadowok="f" o:extrusionok="f" strokeok="f" fillok="f" o:connecttype="rect"/>'
+        f'<o:lock v:ext="edit" shapetype="t"/></v:shapetype>{"".join(shapes)}</xml>'
+    ).encode()
+
+
+def _column_at(columns: Mapping[int, int], left: int) -> tuple[int, int]:
+    """Column (0-based) and pixels within it of a place so many pixels from the left edge."""
+    column = 1
+    while left >= (width := columns.get(column, _DEFAULT_WIDTH)):
+        left -= width
+        column += 1
+    return column - 1, left
+
+
+def _row_at(heights: list[int], top: int) -> tuple[int, int]:
+    for row, height in enumerate(heights):
+        if top < height:
+            return row, top
+        top -= height
+    return len(heights), min(top, _DEFAULT_HEIGHT - 1)
+
+
+def _height(rows: bytes, row: int) -> int:
+    """The height of a row in pixels; 0 of a hidden one."""
+    found = re.search(rb'<(?:[\w.-]+:)?row\s(?=[^>]*\br="%d")([^>]*)>' % row, rows)
+    tag = found.group(1) if found else b""
+    if b'hidden="1"' in tag:
+        return 0
+    height = re.search(rb'\bht="([\d.]+)"', tag)
+    return round(float(height.group(1)) * 4 / 3) if height else _DEFAULT_HEIGHT
+
+
+def _columns(cols: Element | None) -> dict[int, int]:
+    """Widths in pixels by column, of those that have one of their own; 0 of hidden ones."""
+    found: dict[int, int] = {}
+    for element in cols.children if cols else []:
+        a = element.attributes
+        hidden = a.get("hidden") in ("1", "true")
+        width = 0 if hidden else int((256 * float(a.get("width", "9.14")) + 18) / 256 * 7)
+        for column in range(int(a["min"]), min(int(a["max"]), 200) + 1):
+            found[column] = width
+    return found
+
+
+def _free(taken: Iterable[str], stem: str, suffix: str) -> str:
+    names = {name.casefold() for name in taken}
+    return next(name for n in range(1, 10_000) if (name := f"{stem}{n}{suffix}").casefold() not in names)
