@@ -68,8 +68,8 @@ Private Sub Start(ByVal button As String)
         Exit Sub
     End If
     Tell "duban_say_started", False
-    request = "button=" & button & vbLf & "book=" & ActiveWorkbook.FullName & vbLf & "panel=" & ThisWorkbook.FullName & vbLf & _
-        "sheet=" & ActiveSheet.Name & vbLf & "rows=" & SelectedRows() & vbLf & "pressed=" & Format(Now, "yyyy-mm-dd hh:nn:ss")
+    request = "button=" & button & vbLf & "book=" & PathOf(ActiveWorkbook) & vbLf & "panel=" & PathOf(ThisWorkbook) & vbLf & _
+        "sheet=" & ActiveSheet.Name & vbLf & "rows=" & SelectedRows() & vbLf & "pressed=" & Format(Now, "yyyy-mm-dd hh:mm:ss")
     outcome = TRY_NEXT
     For Each way In Split(Setting("duban_transports"), ",")
         Select Case LCase(Trim(CStr(way)))
@@ -84,7 +84,11 @@ Private Sub Start(ByVal button As String)
         End Select
         If outcome <> TRY_NEXT Then Exit For
     Next
-    If outcome = FAILED Then Tell "duban_say_failed", True
+    If outcome = FAILED And Setting("duban_status") = Setting("duban_say_started") Then
+        Tell "duban_say_failed", True
+    ElseIf outcome = FAILED Then
+        Show Setting("duban_status"), True
+    End If
     If outcome = TRY_NEXT Then Tell "duban_say_nothing", True
 End Sub
 
@@ -144,7 +148,7 @@ Private Function ByMailbox(ByVal request As String) As Long
     On Error GoTo Broken
     If Dir(folder, 16) = "" Then Exit Function
     Randomize
-    name1 = folder & Application.PathSeparator & Format(Now, "yyyymmddhhnnss") & "-" & CStr(Int(Rnd * 1000000))
+    name1 = folder & Application.PathSeparator & Format(Now, "yyyymmddhhmmss") & "-" & CStr(Int(Rnd * 1000000))
     ActiveWorkbook.Save
     channel = FreeFile
     Open name1 & ".tmp" For Output As #channel
@@ -212,8 +216,14 @@ End Function
 ' What runs in WPS cannot be reached from outside: there only the mailbox serves.
 Private Function IsWps() As Boolean
     Dim place As String
+    If IsLibreOffice() Then Exit Function
     place = LCase(Application.Path)
     IsWps = InStr(place, "wps") > 0 Or InStr(place, "kingsoft") > 0
+End Function
+
+' LibreOffice's FullName is the bare name.
+Private Function PathOf(ByVal book As Object) As String
+    PathOf = book.Path & Application.PathSeparator & book.Name
 End Function
 
 Private Function Program() As String

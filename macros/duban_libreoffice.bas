@@ -9,7 +9,7 @@ Public Function Listen() As String
     Dim door As Object
     If pipe = "" Then
         Randomize
-        pipe = "duban" & Format(Now, "hhnnss") & CStr(Int(Rnd * 1000000))
+        pipe = "duban" & Format(Now, "hhmmss") & CStr(Int(Rnd * 1000000))
         Set door = CreateUnoService("com.sun.star.office.Acceptor")
         door.initialize(Array("pipe,name=" & pipe & ";urp;"))
     End If

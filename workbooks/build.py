@@ -18,15 +18,16 @@ FOLDER = Path(__file__).resolve().parent
 MACROS = FOLDER.parent / "macros"
 sys.path.insert(0, str(FOLDER.parent))
 
-from toolkit.routines.shipped_workbook import (  # noqa: E402 - the source tree need not be installed
+from toolkit.domain.sheets import OWN_SHEETS  # noqa: E402 - the source tree need not be installed
+from toolkit.routines.shipped_workbook import (  # noqa: E402
     FILE_NAME,
     MACRO_NAME,
     shipped_macro_workbook,
     shipped_workbook,
 )
 
-SHEETS = 12
-"""Document modules of the project: one a sheet of the workbook."""
+SHEETS = len(OWN_SHEETS) + 3
+"""Document modules of the project, one a sheet: the ledger, 使用说明, the own sheets, 按钮设置."""
 
 
 def project() -> bytes:

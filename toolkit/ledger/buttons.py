@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.domain.buttons import BUTTONS, EVERY, PANEL_SHEET
 from toolkit.domain.errors import LayoutError
-from toolkit.domain.sheets import Column, OwnSheet
+from toolkit.domain.sheets import OWN_SHEETS, Column, OwnSheet
 from toolkit.ledger.book import LedgerSheet
 from toolkit.ledger.package import ownsheet, xmlscan
 from toolkit.ledger.package import workbook as wb
+from toolkit.ledger.package.container import Content
 from toolkit.ledger.package.reader import open_package, quoted
 from toolkit.ledger.package.session import Session
 from toolkit.ledger.package.xmlscan import Element
@@ -26,6 +27,8 @@ PROJECT = "xl/vbaProject.bin"
 _MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
 _PROJECT_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_MODULES = len(OWN_SHEETS) + 3
+"""Document modules of the shipped project; sheets past them get theirs from Excel."""
 _WIDTH, _HEIGHT, _GAP = 76, 26, 5
 """Of a button, in pixels at 96 dpi."""
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 64, 20
@@ -90,7 +93,27 @@ def _as_macro_book(data: bytes) -> bytes:
     new = wb.free_rel_id(each for each, _, _ in wb.relations(package, book.part))
     entry = f'<{tree_of_rels.prefix}Relationship Id="{new}" Type="{_PROJECT_RELATION}" Target="/{PROJECT}"/>'.encode()
     at = tree_of_rels.root.close_start
-    return package.rewrite({types: xmlscan.splice(tree.data, edits), rels: xmlscan.splice(tree_of_rels.data, [(at, at, entry)])})
+    changed: dict[str, Content] = {types: xmlscan.splice(tree.data, edits), rels: xmlscan.splice(tree_of_rels.data, [(at, at, entry)])}
+    for number, ref in enumerate(book.sheets, 1):
+        if ref.worksheet and number <= _MODULES:
+            changed[ref.part] = _code_named(package.read(ref.part), ref.part, "sheetPr", f"Sheet{number}")
+    changed[book.part] = _code_named(package.read(book.part), book.part, "workbookPr", "ThisWorkbook")
+    return package.rewrite(changed)
+
+
+def _code_named(data: bytes, part: str, element: str, name: str) -> bytes:
+    """The name by which the VBA project knows a sheet or the workbook; LibreOffice finds `ThisWorkbook` by it."""
+    end = data.find(b"<sheetData")
+    head = data if end < 0 else data[:end]
+    found = re.search(rb"<((?:[\w.-]+:)?)%s\b[^>]*?(/?)>" % element.encode(), head)
+    if found and b"codeName=" in found.group():
+        return data
+    if found:
+        at = found.end() - len(found.group(2)) - 1
+        return data[:at] + f' codeName="{name}"'.encode() + data[at:]
+    root = re.search(rb"<((?:[\w.-]+:)?)(?:worksheet|workbook)\b[^>]*>", head)
+    assert root is not None, part
+    return data[: root.end()] + b"<" + root.group(1) + f'{element} codeName="{name}"/>'.encode() + data[root.end() :]
 
 
 def vml(columns: Mapping[int, int], heights: list[int]) -> bytes:
