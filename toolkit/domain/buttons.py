@@ -63,7 +63,12 @@ INPUTS: tuple[Named, ...] = (
     Named("duban_paper", "简报种类", PAPERS[0], PAPERS, "“生成简报”做哪一种"),
 )
 MACHINE: tuple[Named, ...] = (
-    Named("duban_transports", "启动方式", "xlwings,wsh,shell,mailbox", note="依次试用的启动方式；单位禁止Excel启动其他程序的，只写mailbox"),
+    Named(
+        "duban_transports",
+        "启动方式",
+        "xlwings,wsh,shell,mailbox",
+        note="依次试用的启动方式；单位禁止Excel启动其他程序的，只写mailbox",
+    ),
     Named("duban_program", "督办程序", "duban", note="duban程序的完整路径；已加入系统路径（PATH）的写duban即可"),
     Named("duban_inbox", "收件夹", note="mailbox方式的收件夹；留空为台账所在文件夹下的.duban/inbox"),
     Named("duban_aloud", "弹出提示", "是", YES_NO, "没有办成时除状态栏外另弹出一条提示；留空则不弹"),

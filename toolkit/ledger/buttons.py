@@ -76,10 +76,10 @@ def _as_macro_book(data: bytes) -> bytes:
     package = open_package(data).package
     types, book = "[Content_Types].xml", open_package(data)
     tree = xmlscan.Tree(package.read(types), types)
-    edits, known = [], {e.attributes.get("Extension", "").lower() for e in tree.root.children}
+    edits, known = list[tuple[int, int, bytes]](), {e.attributes.get("Extension", "").lower() for e in tree.root.children}
     for element in tree.root.children:
         if element.attributes.get("PartName", "").casefold() == f"/{book.part}".casefold():
-            edits.append(xmlscan.set_attribute(tree, element, "ContentType", _MACRO_BOOK))
+            edits = [xmlscan.set_attribute(tree, element, "ContentType", _MACRO_BOOK)]
     p = tree.prefix
     for extension, kind in (("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"), ("bin", _PROJECT_TYPE)):
         if extension not in known:
@@ -93,7 +93,10 @@ def _as_macro_book(data: bytes) -> bytes:
     new = wb.free_rel_id(each for each, _, _ in wb.relations(package, book.part))
     entry = f'<{tree_of_rels.prefix}Relationship Id="{new}" Type="{_PROJECT_RELATION}" Target="/{PROJECT}"/>'.encode()
     at = tree_of_rels.root.close_start
-    changed: dict[str, Content] = {types: xmlscan.splice(tree.data, edits), rels: xmlscan.splice(tree_of_rels.data, [(at, at, entry)])}
+    changed: dict[str, Content] = {
+        types: xmlscan.splice(tree.data, edits),
+        rels: xmlscan.splice(tree_of_rels.data, [(at, at, entry)]),
+    }
     for number, ref in enumerate(book.sheets, 1):
         if ref.worksheet and number <= _MODULES:
             changed[ref.part] = _code_named(package.read(ref.part), ref.part, "sheetPr", f"Sheet{number}")

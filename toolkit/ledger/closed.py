@@ -75,6 +75,10 @@ class ClosedBook:
         """SHA-256 of the file as it was read."""
         return self._snapshot.sha if self._snapshot else ""
 
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was read."""
+        return guard.read(self.path).sha == self.sha
+
     @property
     def model(self) -> Workbook:
         return self._opened()[1]

@@ -247,7 +247,7 @@ def _view_and_print(sheet: Worksheet, last: str, header: int, last_row: int) -> 
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = f"{header}:{header}"
     sheet.print_area = f"A{header - HEADER_ROW + 1}:{last}1048576"
-    header, footer = HeaderFooterItem(), HeaderFooterItem()
-    header.right.text = "内部工作资料"
-    footer.left.text, footer.center.text = "打印日期：&D", "第 &P 页 共 &N 页"
-    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = header, footer
+    over, under = HeaderFooterItem(), HeaderFooterItem()
+    over.right.text = "内部工作资料"
+    under.left.text, under.center.text = "打印日期：&D", "第 &P 页 共 &N 页"
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = over, under

@@ -12,10 +12,9 @@ from toolkit.domain.errors import LedgerBusy, LedgerChanged
 from toolkit.domain.item import LIGHTS, Finding, Judgement
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
-from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.mailing import Told
-from toolkit.routines.opening import Office, open_office, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
@@ -74,7 +73,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             progress("写回台账", 0, 0)
             deferred = None
             try:
-                guard.ensure_closed(ledger)
+                ensure_writable(ledger, workspace)
                 book.apply(edits, office.settings.ledger_id)
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
