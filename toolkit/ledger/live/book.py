@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.domain.changes import ChangeSet, Value
-from toolkit.domain.errors import DubanError, LedgerBusy, LedgerChanged, LedgerError
+from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError
 from toolkit.ledger.book import Grid, Workbook, plain
 from toolkit.ledger.live import reading, rules
 from toolkit.ledger.live.plan import Block, Plan, plan
 from toolkit.ledger.package import model
 
 _EDITING = "台账正在编辑单元格或弹出了对话框，写不进去：请按回车结束编辑、关闭对话框，再按一次按钮"
+_PROGRAMS = ("pywintypes", "com.sun.star", "uno", "aem", "appscript")
+"""Where the exceptions of the spreadsheet programs come from."""
 _DATE = "yyyy-mm-dd"
 
 
@@ -149,7 +151,7 @@ class LiveBook:
         else:
             cells.value = [[f"'{value}" if isinstance(value, str) else value for value in line] for line in block.rows]
         if block.fit:
-            cells.rows.autofit() if hasattr(cells.impl, "rows") else cells.impl.autofit("rows")
+            cells.rows.autofit()
 
     def _dress(self, sheet: str, area: tuple[int, int, int, int], dated: bool) -> None:
         """The looks of own cells in rows that had none, so that a date is shown as one."""
@@ -211,9 +213,9 @@ def _words() -> Iterator[None]:
     """Whatever the spreadsheet program refuses becomes a sentence."""
     try:
         yield
-    except (DubanError, AssertionError):
-        raise
     except Exception as refused:
+        if not type(refused).__module__.startswith(_PROGRAMS):
+            raise
         text = f"{type(refused).__name__} {refused}"
         if "protected" in text.lower() or "保护" in text:
             raise LedgerError("工作表受保护，写不进去：请在“审阅”中撤销工作表保护后再按按钮") from refused

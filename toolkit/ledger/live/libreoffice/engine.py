@@ -48,9 +48,12 @@ class Engine:
 class App(base_classes.App):
     """One running LibreOffice."""
 
+    engine: Any = None
+    display_alerts = True
+    pid = 0
+
     def __init__(self, engine: Engine, desktop: Any) -> None:
         self.engine, self.desktop = engine, desktop
-        self.display_alerts = True
 
     @property
     def api(self) -> Any:
@@ -108,6 +111,8 @@ class Books(base_classes.Books):
 
 
 class Book(base_classes.Book):
+    api: Any = None
+
     def __init__(self, app: App, document: Any) -> None:
         self._app, self.api = app, document
 
@@ -155,6 +160,8 @@ class Sheets(base_classes.Sheets):
 
 
 class Sheet(base_classes.Sheet):
+    api: Any = None
+
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book, self.api = book, sheet
 
@@ -221,6 +228,8 @@ class Names(base_classes.Names):
 
 
 class Name(base_classes.Name):
+    api: Any = None
+
     def __init__(self, named: Any) -> None:
         self.api = named
 
