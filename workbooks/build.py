@@ -22,7 +22,6 @@ from toolkit.domain.sheets import OWN_SHEETS  # noqa: E402 - the source tree nee
 from toolkit.routines.shipped_workbook import (  # noqa: E402
     FILE_NAME,
     MACRO_NAME,
-    shipped_macro_workbook,
     shipped_workbook,
 )
 
@@ -50,7 +49,7 @@ def project() -> bytes:
 def main() -> None:
     """Writes both workbooks."""
     (FOLDER / FILE_NAME).write_bytes(shipped_workbook())
-    (FOLDER / MACRO_NAME).write_bytes(shipped_macro_workbook(project()))
+    (FOLDER / MACRO_NAME).write_bytes(shipped_workbook(project=project()))
 
 
 if __name__ == "__main__":

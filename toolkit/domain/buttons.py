@@ -11,6 +11,8 @@ from toolkit.domain.sheets import SLIPS, STEPS, VIAS, YES_NO
 
 PAPERS: tuple[str, ...] = ("今日待办", "政务督查", "通报", "问题清单", "周例会", "一页纸")
 
+VERDICTS: tuple[str, ...] = ("查看", "采纳", "退回")
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -60,7 +62,14 @@ INPUTS: tuple[Named, ...] = (
     Named("duban_via", "登记方式", "电话", VIAS, "怎样收到或办理的"),
     Named("duban_unit", "登记单位", note="哪个单位的事；一个事项只有一个承办单位时可不填"),
     Named("duban_note", "登记内容", note="需要说明的内容；可不填"),
-    Named("duban_paper", "简报种类", PAPERS[0], PAPERS, "“生成简报”做哪一种"),
+    Named("duban_paper", "简报种类", PAPERS[1], PAPERS, "“生成简报”做哪一种"),
+    Named(
+        "duban_verdict",
+        "审核意见",
+        VERDICTS[0],
+        VERDICTS,
+        "“审核反馈”对选中事项的来件：查看、采纳或退回；退回的理由写在“登记内容”",
+    ),
 )
 MACHINE: tuple[Named, ...] = (
     Named(

@@ -15,7 +15,7 @@ from toolkit.domain.buttons import INPUTS, STATUS, Named
 ROWS = 3
 BUTTON_ROW, INPUT_ROW, STATUS_ROW = 1, 2, 3
 _HEIGHTS = {BUTTON_ROW: 30, INPUT_ROW: 21, STATUS_ROW: 21}
-_PLACES = (("A", "B"), ("C", "D"), ("G", "H"), ("I", "J"), ("K", "N"), ("O", "Q"), ("R", "R"), ("S", "T"))
+_PLACES = (("A", "B"), ("C", "D"), ("G", "H"), ("I", "J"), ("K", "N"), ("O", "Q"), ("R", "R"), ("S", "T"), ("U", "V"))
 """Columns of label and value of each input, none of them folded away; 登记内容, in the widest one, is named by its hint."""
 _PALE, _LINE = PatternFill("solid", fgColor="F2F2F2"), Side(style="thin", color="BFBFBF")
 _FIELD = PatternFill("solid", fgColor="FFFFFF")

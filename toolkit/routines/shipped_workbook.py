@@ -18,23 +18,18 @@ def shipped_workbook(
     title: str = TITLE,
     contents: Mapping[str, Sequence[tuple[Value, ...]]] | None = None,
     settings: Mapping[str, Value] | None = None,
+    *,
+    project: bytes = b"",
 ) -> bytes:
     """The .xlsx bytes of an adopted ledger with these items (canonical field name -> cell); equal input, equal bytes.
 
     contents: own sheet -> its rows instead of the default ones; settings: 设置 items to fill in. The ledger's id stays
-    empty: whoever makes a workspace from it gives it one.
+    empty: whoever makes a workspace from it gives it one. project: vbaProject.bin; with it, it is the .xlsm twin, the same
+    ledger below a band of buttons.
     """
-    part = reader.open_package(build_base(items, title))
-    workbook = model.build(part)
-    grid, ledger, _ = adopt.choose(workbook, None, None, {})
-    return adopt.adopt(part, workbook, grid, ledger, contents=contents, settings=settings).data
-
-
-def shipped_macro_workbook(project: bytes) -> bytes:
-    """The .xlsm twin: the same ledger below a band of buttons. project: vbaProject.bin, built from macros/."""
-    part = reader.open_package(build_base(buttons=True))
+    part = reader.open_package(build_base(items, title, buttons=bool(project)))
     workbook = model.build(part)
     header = HEADER_ROW + band.ROWS
-    grid, ledger, _ = adopt.choose(workbook, None, (header, header), {})
-    done = adopt.adopt(part, workbook, grid, ledger)
-    return buttons.install(done.data, done.ledger, project)
+    grid, ledger, _ = adopt.choose(workbook, None, (header, header) if project else None, {})
+    done = adopt.adopt(part, workbook, grid, ledger, contents=contents, settings=settings)
+    return buttons.install(done.data, done.ledger, project) if project else done.data

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, UsageError
-from toolkit.ledger.book import Book
+from toolkit.ledger.book import Book as Book
 from toolkit.routines.config import FILE_NAME, Config, read_config
 from toolkit.routines.places import is_network_share, local_state
 from toolkit.routines.shipped import shipped

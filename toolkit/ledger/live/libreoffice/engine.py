@@ -177,6 +177,9 @@ class Sheet(base_classes.Sheet):
     def visible(self) -> bool:
         return bool(self.api.IsVisible)
 
+    def activate(self) -> None:
+        self._book.api.CurrentController.setActiveSheet(self.api)
+
     @property
     def used_range(self) -> CellRange:
         """From the first to the last cell that is filled or formatted."""
@@ -215,7 +218,7 @@ class Names(base_classes.Names):
 
     def snapshot(self) -> Sequence[tuple[str, Name]]:
         named = self.book.api.NamedRanges
-        return [(name, Name(named.getByName(name))) for name in named.ElementNames]
+        return [(name, Name(self.book, named.getByName(name))) for name in named.ElementNames]
 
     def __len__(self) -> int:
         return int(self.book.api.NamedRanges.Count)
@@ -224,14 +227,14 @@ class Names(base_classes.Names):
         return bool(self.book.api.NamedRanges.hasByName(name_or_index))
 
     def __call__(self, name_or_index: str) -> Name:
-        return Name(self.book.api.NamedRanges.getByName(name_or_index))
+        return Name(self.book, self.book.api.NamedRanges.getByName(name_or_index))
 
 
 class Name(base_classes.Name):
     api: Any = None
 
-    def __init__(self, named: Any) -> None:
-        self.api = named
+    def __init__(self, book: Book, named: Any) -> None:
+        self._book, self.api = book, named
 
     @property
     def name(self) -> str:
@@ -247,3 +250,10 @@ class Name(base_classes.Name):
         first = f"${letters(where.StartColumn + 1)}${where.StartRow + 1}"
         last = f"${letters(where.EndColumn + 1)}${where.EndRow + 1}"
         return f"={quoted(cells.Spreadsheet.Name)}!{first if first == last else f'{first}:{last}'}"
+
+    @property
+    def refers_to_range(self) -> CellRange:
+        cells = self.api.getReferredCells()
+        where = cells.getRangeAddress()
+        sheet = Sheet(self._book, cells.Spreadsheet)
+        return CellRange(sheet, (where.StartRow + 1, where.StartColumn + 1, where.EndRow + 1, where.EndColumn + 1))
