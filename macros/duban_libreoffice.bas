@@ -3,15 +3,15 @@ Attribute VB_Name = "DubanLibreOffice"
 Option Explicit
 
 Private pipe As String
+Private door As Object
 
 ' Lets Python reach this very LibreOffice through a pipe of its user, and gives the pipe's name: one a session.
 Public Function Listen() As String
-    Dim door As Object
     If pipe = "" Then
         Randomize
         pipe = "duban" & Format(Now, "hhmmss") & CStr(Int(Rnd * 1000000))
         Set door = CreateUnoService("com.sun.star.office.Acceptor")
-        door.initialize(Array("pipe,name=" & pipe & ";urp;"))
+        door.initialize(Array("pipe,name=" & pipe & ";urp;", True))
     End If
     Listen = pipe
 End Function

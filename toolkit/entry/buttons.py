@@ -142,7 +142,8 @@ class Sentence:
     rows: list[str] = field(default_factory=list)
 
     def line(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a cell has no colours
-        self.lines.append(text)
+        if " --" not in text and not text.startswith("……"):  # words for those who type
+            self.lines.append(text)
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         if "文件" in headers:

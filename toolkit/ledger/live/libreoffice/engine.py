@@ -136,6 +136,9 @@ class Book(base_classes.Book):
     def names(self) -> Names:
         return Names(self)
 
+    def activate(self) -> None:
+        """The window stays where it is: a person has just pressed a button in it."""
+
     def save(self, path: str | None = None, password: str | None = None) -> None:
         assert path is None
         assert password is None
