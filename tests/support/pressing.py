@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,19 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.support.office import Office, _property
+from tests.support.office import Office, prop
 from toolkit.domain.calendar.workdays import Calendar
-from toolkit.domain.changes import Value
 from toolkit.domain.sheets import EVENTS, UNITS
+from toolkit.ledger.buttons import PROJECT
 from toolkit.routines import demo_data, init
 from toolkit.routines.progress import silent
 from toolkit.routines.shipped import shipped
 from toolkit.routines.shipped_workbook import MACRO_NAME, shipped_workbook
-from toolkit.routines.workspace import Workspace
-from toolkit.ledger.buttons import PROJECT
-import zipfile
 
-WAIT = 20.0
+WAIT = 60.0
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -47,9 +45,22 @@ def ledger_with_buttons(root: Path, today: date) -> Path:
 def program(folder: Path) -> Path:
     """A duban that the macros can start: this very source tree."""
     path = folder / "duban"
-    path.write_text(f'#!/bin/sh\ncd /\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m toolkit "$@" 2>>"{folder}/duban.log"\n', "utf-8")
+    path.write_text(
+        f'#!/bin/sh\ncd /\nPYTHONPATH="{ROOT}" "{sys.executable}" -m toolkit "$@" 2>>"{folder}/duban.log"\necho >>"{folder}/ended"\n',
+        "utf-8",
+    )
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
+
+
+def ended(folder: Path, times: int) -> None:
+    """Waits until the program has been run to its end so often."""
+    end, marks = time.monotonic() + WAIT, folder / "ended"
+    while time.monotonic() < end:
+        if marks.exists() and marks.read_bytes().count(b"\n") >= times:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the program did not end {times} times: {(folder / 'duban.log').read_text('utf-8')}")
 
 
 @dataclass
@@ -95,7 +106,7 @@ class Bench:
 @contextmanager
 def opened(office: Office, path: Path, duban: Path, *, hidden: bool = True) -> Iterator[Bench]:
     """The workbook opened for editing, macros allowed, its program set."""
-    properties = (_property("Hidden", hidden), _property("MacroExecutionMode", 4))
+    properties = (prop("Hidden", hidden), prop("MacroExecutionMode", 4))
     document = office.desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, properties)
     assert document is not None, f"LibreOffice could not load {path}"
     try:

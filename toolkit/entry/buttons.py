@@ -172,8 +172,8 @@ def pressed(hexed: str, today: date | None = None) -> int:
     request, session = found[0]
     now = datetime.now()
     status, sentence = _served(request, session, today or now.date())
-    session.say(f"{datetime.now():%H:%M} {sentence}")
-    if status == NOT_DONE and request.way not in _SAID_BY_MACRO:
+    said = session.say(f"{datetime.now():%H:%M} {sentence}")
+    if not said or (status == NOT_DONE and request.way not in _SAID_BY_MACRO):
         session.alert(sentence)
     return NOT_DONE if status == NOT_DONE else 0
 

@@ -35,16 +35,14 @@ class Session:
         """Name of each cell that the buttons read -> its text; days as 2026-03-05."""
         return {named.name: _text(self._cell(named.name).value) for named in INPUTS if named.name in self.panel.names}
 
-    def say(self, sentence: str) -> None:
-        """Puts a sentence into the status cell; waits a while for a person who is editing a cell."""
-        for left in reversed(range(TRIES)):
-            try:
+    def say(self, sentence: str) -> bool:
+        """Puts a sentence into the status cell; waits a while for a person who is editing a cell, then gives up: False."""
+        for _ in range(TRIES):
+            with suppress(Exception):  # whatever the spreadsheet program says while it takes nothing
                 self._cell(STATUS.name).value = [[f"'{sentence}"]]
-                return
-            except Exception:  # whatever the spreadsheet program says while it takes nothing
-                if not left:
-                    raise
-                sleep(PAUSE)
+                return True
+            sleep(PAUSE)
+        return False
 
     def hint(self, sentence: str) -> None:
         """Puts a step into the status cell, where that is possible just now."""

@@ -18,7 +18,7 @@ from toolkit.ledger.live.plan import Block, Plan, plan
 from toolkit.ledger.package import model
 
 _EDITING = "台账正在编辑单元格或弹出了对话框，写不进去：请按回车结束编辑、关闭对话框，再按一次按钮"
-_PROGRAMS = ("pywintypes", "com.sun.star", "uno", "aem", "appscript")
+_PROGRAMS = ("pywintypes", "com.sun.star", "uno", "aem", "appscript", "toolkit.ledger.live.libreoffice")
 """Where the exceptions of the spreadsheet programs come from."""
 _DATE = "yyyy-mm-dd"
 
@@ -133,14 +133,13 @@ class LiveBook:
                 raise LedgerChanged("台账在处理期间有改动，为免错行，本次没有写入：请再按一次按钮")
 
     def _stands(self, grid: Grid, block: Block) -> bool:
-        """Whether a block's cells say that already: values as read, formulas by a look at them."""
-        same = all(
-            _alike(grid.value(row, column), value)
-            for row, cells in enumerate(block.rows, block.row)
-            for column, value in enumerate(cells, block.column)
-        )
-        if not same or not block.formulas:
-            return same
+        """Whether a block's cells say that already: values as they were read, formulas by a look at them."""
+        if not block.formulas:
+            return all(
+                _alike(grid.value(row, column), value)
+                for row, cells in enumerate(block.rows, block.row)
+                for column, value in enumerate(cells, block.column)
+            )
         found = self._cells(block.sheet, (block.row, block.column, *block.last)).formula
         return [list(line) for line in _square(found, block)] == [list(line) for line in block.formulas]
 

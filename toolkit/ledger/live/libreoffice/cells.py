@@ -21,6 +21,10 @@ _PARTS = re.compile(r'"(?:[^"]|"")*"|[,;]')
 Area = tuple[int, int, int, int]
 
 
+class Protected(Exception):
+    """The sheet is protected; LibreOffice itself would say nothing and write nothing."""
+
+
 class CellRange(base_classes.Range):
     """A rectangle of cells; area: first row, first column, last row, last column, 1-based."""
 
@@ -98,6 +102,9 @@ class CellRange(base_classes.Range):
             document.calculate()
 
     def _filled(self, value: Any) -> Sequence[Sequence[Any]]:
+        """Rows to be written. Raises Protected."""
+        if self._sheet.api.isProtected():
+            raise Protected("protected")
         rows, columns = self.shape
         return value if isinstance(value, (list, tuple)) else [[value] * columns] * rows
 
@@ -190,6 +197,9 @@ def _overlap(one: Area, other: Area) -> bool:
 
 
 def _text(cell: Any) -> Any:
+    """A value as setDataArray takes it: an empty text empties a cell, no value at all would be #N/A."""
+    if cell is None:
+        return ""
     if isinstance(cell, str):
         return cell[1:] if cell.startswith("'") else cell
     return float(cell) if isinstance(cell, (int, float)) else cell
