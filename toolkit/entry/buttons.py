@@ -171,14 +171,14 @@ def pressed(hexed: str, today: date | None = None) -> int:
         return NOT_DONE
     request, session = found[0]
     now = datetime.now()
-    status, sentence = _served(request, session, today or now.date())
+    status, sentence = served(request, session, today or now.date())
     said = session.say(f"{datetime.now():%H:%M} {sentence}")
     if not said or (status == NOT_DONE and request.way not in _SAID_BY_MACRO):
         session.alert(sentence)
     return NOT_DONE if status == NOT_DONE else 0
 
 
-def _served(request: Request, session: Session, today: date) -> tuple[int, str]:
+def served(request: Request, session: Session, today: date) -> tuple[int, str]:
     """The routine run on the open ledger, this button alone; what the status cell is to say."""
     screen = Sentence()
 

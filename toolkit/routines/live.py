@@ -13,8 +13,10 @@ from typing import Any
 from toolkit.domain.buttons import INPUTS, STATUS
 from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.item import as_text
-from toolkit.ledger.book import Book
+from toolkit.ledger import guard
+from toolkit.ledger.book import Book, Workbook
 from toolkit.ledger.live.book import LiveBook
+from toolkit.ledger.package.reader import target
 from toolkit.routines.opening import open_office, refuse_secrets
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
@@ -95,6 +97,22 @@ def _open(path: str, pipe: str) -> Any:
 
 def _same(one: str, other: str) -> bool:
     return one.replace("/", "\\").casefold() == other.replace("/", "\\").casefold()
+
+
+def is_open(ledger: Path) -> bool:
+    """Whether a spreadsheet program seems to have the file open."""
+    return bool(guard.seen_open(ledger))
+
+
+def inputs_in(model: Workbook) -> dict[str, str]:
+    """The texts of the cells that the buttons read, from a saved workbook."""
+    found = {}
+    for named in INPUTS:
+        where = target(model.names.get(named.name, ""))
+        grid = model.grid(where[0]) if where else None
+        if where and grid:
+            found[named.name] = _text(grid.value(where[1][0], where[1][1]))
+    return found
 
 
 def picked(book: Book, workspace: Workspace, sheet: str, rows: Sequence[int], today: date) -> list[str]:
