@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,23 @@ def test_default_rows_are_the_defaults() -> None:
         ("反馈方式", "牵头汇总", "reply_apart", False),
         ("预警工作日", 0, "warn_days", 0),
         ("提醒间隔工作日", "250", "remind_every", 250),
+        ("仅工作日提醒", "否", "workdays_only", False),
+        (
+            "免打扰日期",
+            "2026-12-24、2026-12-30至2027-01-01",
+            "quiet",
+            frozenset({date(2026, 12, 24), date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)}),
+        ),
+        ("免打扰日期", date(2026, 12, 24), "quiet", frozenset({date(2026, 12, 24)})),
+        ("督查室邮箱", "a@x.example、b@x.example", "office_mail", ("a@x.example", "b@x.example")),
+        (
+            "副秘书长邮箱",
+            "李副秘书长：li@x.example；王副秘书长 wang@x.example",
+            "deputy_mail",
+            (("李副秘书长", "li@x.example"), ("王副秘书长", "wang@x.example")),
+        ),
+        ("邮件附件", "交办单、催办单", "attach", frozenset({"交办单", "催办单"})),
+        ("邮件附件", "否", "attach", frozenset()),
         ("允许邮件域名", "@A.example、b.example，c.example", "domains", ("a.example", "b.example", "c.example")),
         ("涉密误报", "督查台账！$C$12；督查台账!C13", "not_secret", frozenset({"督查台账!C12", "督查台账!C13"})),
     ],
@@ -56,6 +74,11 @@ def test_values(name: str, value: Raw, attribute: str, found: object) -> None:
         ("台账着色", "红", "请填“是”或“否”"),
         ("预警工作日", "三", "请填0至250的整数"),
         ("预警工作日", 251, "请填0至250的整数"),
+        ("免打扰日期", "元旦", "请按“2026-12-24、2026-12-30至2027-01-02”的样式填写"),
+        ("免打扰日期", "2026-12-30至2026-12-01", "请按“2026-12-24、2026-12-30至2027-01-02”的样式填写"),
+        ("督查室邮箱", "督查室", "请填邮箱地址，几个之间用顿号隔开"),
+        ("副秘书长邮箱", "li@x.example", "请按“李副秘书长 li@office.example”的样式填写，几位之间用分号隔开"),
+        ("邮件附件", "会议纪要", "可填：督办通知、交办单、催办单、告诫单，用顿号隔开"),
         ("预警工作日", -1, "请填0至250的整数"),
     ],
 )

@@ -19,6 +19,7 @@ from toolkit.entry.cli import app
 
 DAY = date(2026, 3, 5)
 NOTICE = {"unit": "市教育局", "to": "a@edu.example", "cc": ["b@edu.example"], "items": ["A1", "A2"], "state": "queued"}
+DIGEST = {"kind": "处室摘要", "name": "综合五处", "to": "zh5@lyg.example", "cc": [], "items": ["A1"], "state": "sent"}
 DAILY = {
     "items": 3,
     "findings": {"error": 1, "warning": 2, "hint": 0},
@@ -125,6 +126,13 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
     ),
     ("remind", [], {"send": False, "limit": None}, {"notices": []}, ["没有需要提醒"]),
     ("remind", [], {"send": False, "limit": None}, {"notices": [{**NOTICE, "state": "proposed"}]}, ["拟发送", "没有发送"]),
+    (
+        "remind",
+        ["--send"],
+        {"send": True, "limit": None},
+        {"notices": [], "digests": [DIGEST], "sending": True, "sent": 1, "folder": None, "mail_trouble": "连不上邮件服务器"},
+        ["处室摘要\t综合五处\tzh5@lyg.example\t\t已发送", "邮件没有发完：连不上邮件服务器", "本次发出1封。"],
+    ),
     ("remind", ["--send", "--limit", "3"], {"send": True, "limit": 3}, {"notices": [NOTICE]}, ["提醒1封（待发送1）", "“待发送”的还没有发出"]),
     (
         "remind",

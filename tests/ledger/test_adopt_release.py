@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.corpus import packed
 from tests.support.parts import foreign, parts, stored
 from tests.support.sheets import workbook
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, OwnRow
@@ -257,3 +259,49 @@ def test_whole_row_formulas_are_listed() -> None:
     """A staff formula over whole rows reaches into own columns; staff are told which."""
     rows = [("A1", "推进学校建设", "政府常务会议", None, "市教育局", "年底前", "=COUNTA(2:2)", None)]
     assert any("G2" in warning for warning in adopted(workbook(rows)).warnings)
+
+
+def test_names_that_a_program_lost_come_back() -> None:
+    """The tint's switch and the marks over own sheets are set again by the next adoption; a lost row of 设置 tints always."""
+    once = adopted(workbook()).data
+    members = parts(once)
+    lost = re.sub('<definedName name="督办_(?:着色|表_规则)">.*?</definedName>'.encode(), b"", members["xl/workbook.xml"])
+    assert lost != members["xl/workbook.xml"]
+    again = reader.open_package(adopted(packed(members | {"xl/workbook.xml": lost})).data)
+    assert {("督办_着色", None), ("督办_表_规则", None)} <= set(again.names)
+    assert again.names == reader.open_package(once).names
+    settings = sheet_part(once, "设置")
+    unnamed = members[settings].replace("台账着色".encode(), "旧项目".encode())
+    bare = adopted(packed(members | {"xl/workbook.xml": lost, settings: unnamed})).data
+    assert reader.open_package(bare).names[("督办_着色", None)] == "TRUE"
+
+
+def test_a_filter_without_its_hidden_name() -> None:
+    """Programs other than Excel write no _FilterDatabase: the filter is widened and narrowed all the same."""
+    data = workbook(decorate=lambda book, page: page.autofilter(0, 0, 3, 7))
+    members = parts(data)
+    members["xl/workbook.xml"] = re.sub(rb"<definedNames>.*?</definedNames>", b"", members["xl/workbook.xml"])
+    once = adopted(packed(members)).data
+    assert b'<autoFilter ref="A1:R4"/>' in parts(once)["xl/worksheets/sheet1.xml"]
+    assert parts(released(once))["xl/worksheets/sheet1.xml"] == members["xl/worksheets/sheet1.xml"]
+
+
+def test_other_tables_and_a_table_without_a_filter() -> None:
+    """A table elsewhere in the sheet stays as it is; one without filter buttons is widened without them; a table of a query
+    keeps the query's columns."""
+
+    def tables(book: Any, page: Any) -> None:
+        names = ("编号", "督查事项", "事项来源", "交办日期", "牵头单位", "完成时限", "办理情况", "办结日期")
+        page.add_table(0, 0, 3, 7, {"columns": [{"header": name} for name in names], "name": "台账表", "autofilter": False})
+        page.add_table(20, 0, 22, 1, {"name": "旁表"})
+
+    data = workbook(decorate=tables)
+    once = parts(adopted(data).data)
+    assert b'ref="A1:R4"' in once["xl/tables/table1.xml"]
+    assert b"autoFilter" not in once["xl/tables/table1.xml"]
+    assert once["xl/tables/table2.xml"] == parts(data)["xl/tables/table2.xml"]
+    back = parts(released(judged(adopted(data).data)))
+    assert back["xl/tables/table1.xml"] == parts(data)["xl/tables/table1.xml"]
+    members = parts(data)
+    members["xl/tables/table1.xml"] = members["xl/tables/table1.xml"].replace(b"<table ", b'<table tableType="queryTable" ')
+    assert parts(adopted(packed(members)).data)["xl/tables/table1.xml"] == members["xl/tables/table1.xml"]

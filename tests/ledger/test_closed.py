@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.sheets import workbook
-from toolkit.domain.changes import ChangeSet
-from toolkit.domain.errors import LayoutError
+from toolkit.domain.changes import ChangeSet, OwnRow
+from toolkit.domain.errors import LayoutError, LedgerError
 from toolkit.domain.sheets import EVENTS, FINDINGS, SETTINGS
 from toolkit.ledger import adopt
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.package import patcher
+from toolkit.ledger.package.sheetdata import LAST_ROW
 
 
 def taken(path: Path, ledger_id: str = "x1") -> ClosedBook:
@@ -91,3 +94,43 @@ def test_nothing_to_write_writes_nothing(path: Path) -> None:
     book.read()
     assert not book.save()
     assert not (path.parent / ".duban").exists()
+
+
+def test_the_original_that_cannot_be_kept_stops_adoption(path: Path) -> None:
+    """Where no original can be put down the ledger stays as it is."""
+    before = path.read_bytes()
+    (path.parent / ".duban").mkdir()
+    (path.parent / ".duban" / "original").write_bytes(b"a file where a folder should be")
+    with pytest.raises(LedgerError, match="保存台账原件"):
+        taken(path)
+    assert path.read_bytes() == before
+
+
+def test_a_lost_original_is_not_given_back(path: Path) -> None:
+    """The chain alone is not enough: then release works by surgery."""
+    taken(path)
+    (path.parent / ".duban" / "original" / "x1.原件").unlink()
+    book = ClosedBook(path, path.parent / ".duban")
+    book.read()
+    book.release("x1")
+    book.save()
+    assert not ClosedBook(path, path.parent / ".duban").read().own
+
+
+def test_a_row_below_the_last_and_a_lost_sheet(path: Path) -> None:
+    """What cannot be written to is said; a setting that staff have deleted comes back in a row of its own."""
+    taken(path)
+    book = ClosedBook(path, path.parent / ".duban")
+    with pytest.raises(LedgerError, match="还没有读取"):
+        book.change(ChangeSet())
+    book.read()
+    below = OwnRow(LAST_ROW + 1, LAST_ROW + 1, "红", 1, "", None, None, None, None, "在办", "", "N")
+    with pytest.raises(LayoutError, match="最后一行"):
+        book.change(ChangeSet(ledgers={"督查台账": [below]}))
+    book.apply(ChangeSet(settings={"新设一项": "甲"}))
+    values = {str(cells["项目"]): cells["值"] for _, cells in ClosedBook(path, path.parent).read().own[SETTINGS.name].rows}
+    assert values["新设一项"] == "甲"
+    part, model = book._opened()
+    part.names = {}
+    with pytest.raises(LayoutError, match="缺少工作表"):
+        patcher.apply(part, replace(model, own={}), ChangeSet(settings={"甲": "乙"}))

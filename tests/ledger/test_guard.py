@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import platform
+import signal
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -165,3 +170,92 @@ def test_long_names_and_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         guard.read(tmp_path / ("台" * 200 + ".xlsx"))
     with pytest.raises(LedgerError, match="找不到"):
         guard.read(tmp_path / "a\0b.xlsx")
+
+
+def test_a_lock_that_libreoffice_left_on_this_machine_is_no_proof(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names this computer and no LibreOffice runs here: written all the same, and what was seen is said. While one runs, or
+    where it names another computer, it counts."""
+    lock = ledger.with_name(f".~lock.{ledger.name}#")
+    lock.write_text(f",clerk,{platform.node()},26.11.2026 08:00,file:///x;", encoding="utf-8")
+    monkeypatch.setattr(guard, "_programs", lambda: {"bash", "python"})
+    assert guard.seen_open(ledger) == ""
+    assert "clerk" in guard.left_over(ledger)
+    guard.replace(guard.read(ledger), b"PK new", ledger.parent / "backup")
+    assert ledger.read_bytes() == b"PK new"
+    monkeypatch.setattr(guard, "_programs", lambda: {"soffice.bin"})
+    assert "LibreOffice" in guard.seen_open(ledger)
+    assert guard.left_over(ledger) == ""
+    monkeypatch.setattr(guard, "_programs", lambda: {"bash"})
+    lock.write_text(",clerk,another-computer,26.11.2026 08:00,file:///x;", encoding="utf-8")
+    assert "another-computer" in guard.seen_open(ledger)
+
+
+def test_a_lock_that_excel_left_on_windows_is_no_proof(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There an open workbook cannot be opened for writing: where it can, the lock is left over; elsewhere nobody can tell."""
+    ledger.with_name(f"~${ledger.name}").write_bytes(b"\x03abc")
+    assert "使用者：abc" in guard.seen_open(ledger)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert guard.seen_open(ledger) == ""
+    assert "Excel或WPS并没有打开" in guard.left_over(ledger)
+
+    def held(*_how: object, **_more: object) -> None:
+        raise PermissionError(13, "sharing violation")
+
+    monkeypatch.setattr(Path, "open", held)
+    assert "锁定文件" in guard.seen_open(ledger)
+    ledger.with_name(f"~${ledger.name}").unlink()
+    assert "其他程序占用" in guard.seen_open(ledger)
+
+
+def test_a_rename_refused_for_a_moment_is_tried_again(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner holds the file twice; refused three times, it is said, and the old file is whole."""
+    monkeypatch.setattr(guard, "PAUSES", (0, 0))
+    usual, refusals = Path.replace, [2]
+
+    def scanned(self: Path, target: Path) -> Path:
+        if target == ledger and refusals[0]:
+            refusals[0] -= 1
+            raise PermissionError(13, "in use")
+        return usual(self, target)
+
+    monkeypatch.setattr(Path, "replace", scanned)
+    guard.replace(guard.read(ledger), b"PK new", tmp_path / "backup")
+    assert ledger.read_bytes() == b"PK new"
+    refusals[0] = 3
+    with pytest.raises(LedgerError, match="被占用"):
+        guard.replace(guard.read(ledger), b"PK newer", tmp_path / "backup")
+    assert ledger.read_bytes() == b"PK new"
+    assert not list(tmp_path.glob(".督办_*"))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ESTALE, "网络共享已断开"), (errno.EIO, "磁盘读写出错"), (errno.EACCES, "权限")]
+)
+def test_a_share_that_breaks_off_is_said(ledger: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str) -> None:
+    """What the network or the disk says while reading is one sentence."""
+
+    def broken(_path: Path) -> bytes:
+        raise OSError(number, "broken")
+
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    with pytest.raises(LedgerError, match=words):
+        guard.read(ledger)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="fork and limits on files")
+def test_a_disk_that_fills_up_while_writing(ledger: Path, tmp_path: Path) -> None:
+    """The system itself stops the writing in the middle (a limit on the size of files): old file, no leavings, one sentence."""
+    import resource
+
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+        try:
+            guard.replace(guard.read(ledger), b"PK" * 100_000, tmp_path / "backup")
+        except LedgerError as failed:
+            os._exit(0 if "台账未改动" in str(failed) else 2)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert ledger.read_bytes() == b"PK old"
+    assert not list(tmp_path.glob(".督办_*"))

@@ -2,51 +2,110 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
-import subprocess
+import shutil
+import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from toolkit.ledger import guard, originals
+from tests.support import dying
+from tests.support.sheets import workbook
+from tests.support.trial import own_rows
+from toolkit.domain.changes import ChangeSet
+from toolkit.domain.sheets import EVENTS
+from toolkit.ledger import adopt, guard, originals
+from toolkit.ledger.closed import ClosedBook
 
-KILLS = 60
-ROOT = Path(__file__).parents[2]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL")
+RANDOM_KILLS = 60
 STATES = {bytes([65 + i]) * 3_000_000 for i in range(3)}
-WRITER = """
-import sys
-from pathlib import Path
-from toolkit.ledger import guard
-path = Path(sys.argv[1])
-print("ready", flush=True)
-while True:
-    for i in range(3):
-        guard.replace(guard.read(path), bytes([65 + i]) * 3_000_000, path.parent / "backup")
-"""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_killed_while_saving(tmp_path: Path) -> None:
-    """Sixty kills at random moments: a whole file each time, no backup cut short, and the next save works."""
+def opened(path: Path) -> ClosedBook:
+    book = ClosedBook(path, path.parent / ".duban")
+    book.read()
+    return book
+
+
+def adopting(path: Path) -> ClosedBook:
+    book = opened(path)
+    grid, ledger, _ = adopt.choose(book.model, None, None, {})
+    book.adopt(grid, ledger, settings={"台账标识": "x1"})
+    book.change(own_rows(book.model))
+    return book
+
+
+def recording(path: Path) -> ClosedBook:
+    book = opened(path)
+    book.change(ChangeSet(appended={EVENTS.name: [(None, "A1", "市教育局", "签收", "电话", "收到", None, None)]}))
+    return book
+
+
+def releasing(path: Path) -> ClosedBook:
+    book = opened(path)
+    book.release("x1")
+    return book
+
+
+STAGES: tuple[tuple[Callable[[Path], ClosedBook], bool], ...] = ((adopting, True), (recording, False), (releasing, False))
+
+
+@posix
+def test_killed_at_every_step_of_a_save(tmp_path: Path) -> None:
+    """Adopted, written to, released: killed before and after each open, write, fsync and rename, two hundred times and more.
+    The ledger is the old or the new file, backups and original are whole, and the same run afterwards comes to its end.
+    """
+    path, kept = tmp_path / "督查 台账.xlsx", tmp_path / ".duban"
+    original = workbook()
+    path.write_bytes(original)
+    kills, whole = 0, {original}
+    for prepare, adopted in STAGES:
+        before, state = path.read_bytes(), tmp_path / prepare.__name__
+        book = prepare(path)
+        if kept.exists():
+            shutil.copytree(kept, state)
+        after = book._data
+        whole |= {before, after}
+        number, taken = 1, 0
+        while not taken:
+            path.write_bytes(before)
+            shutil.rmtree(kept, ignore_errors=True)
+            if state.exists():
+                shutil.copytree(state, kept)
+            taken = dying.run(lambda: book.save(ledger_id="x1", adopted=adopted), number)  # noqa: B023 - run before the next round
+            kills, number = kills + (taken == 0), number + 1
+            assert path.read_bytes() in (before, after)
+            assert all(each.read_bytes() in whole for each in kept.glob("backup/督查*"))
+            assert all(each.read_bytes() == original for each in kept.glob("original/x1.原件"))
+            assert all({"original", "written"} == set(json.loads(each.read_text())) for each in kept.glob("original/x1.json"))
+        assert path.read_bytes() == after
+    assert kills >= 200
+    assert path.read_bytes() == original
+
+
+@posix
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """Sixty kills from outside while three megabytes are saved again and again: a whole file each time, no backup cut short."""
     path = tmp_path / "督查 台账.xlsx"
     path.write_bytes(b"A" * 3_000_000)
     chance = random.Random(7)
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    for _ in range(KILLS):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, env=environment)
-        assert writer.stdout
-        assert writer.stdout.readline() == b"ready\n"
+    for _ in range(RANDOM_KILLS):
+        child = os.fork()
+        if child == 0:
+            while True:
+                for new in STATES:
+                    guard.replace(guard.read(path), new, tmp_path / "backup")
         time.sleep(chance.uniform(0, 0.05))
-        assert writer.poll() is None
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
+        os.kill(child, signal.SIGKILL)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
         assert path.read_bytes() in STATES
-        backups = list((tmp_path / "backup").glob("督查 台账.*"))
-        assert all(each.read_bytes() in STATES for each in backups)
+        assert all(each.read_bytes() in STATES for each in (tmp_path / "backup").glob("督查 台账.*"))
     guard.replace(guard.read(path), b"PK", tmp_path / "backup")
     assert path.read_bytes() == b"PK"
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.sheets import HEADER, ROWS, workbook
+from toolkit.domain.errors import LayoutError
 from toolkit.domain.item import as_text
 from toolkit.ledger.book import Grid, LedgerSheet
 from toolkit.ledger.layout import read_ledger
@@ -111,3 +112,54 @@ def test_repeated_header_row_is_no_item() -> None:
 def test_no_header_no_ledger() -> None:
     """A sheet of notes is none."""
     assert read_ledger(Grid("说明", [["请看"], ["这里"]])) is None
+
+
+def test_a_parent_header_without_merges_below_it() -> None:
+    """One row of headings over several columns, their names one row below, nothing merged downwards."""
+
+    def parents(book: Any, page: Any) -> None:
+        page.merge_range("C1:D1", "时限", book.add_format())
+
+    rows = [(None, None, "交办日期", "完成时限", None, None), ("A1", "推进学校建设", None, "年底前", "市教育局", None)]
+    ledger = read(workbook(rows, ("编号", "督查事项", "时限", None, "牵头单位", "办结日期"), decorate=parents))  # type: ignore[arg-type]
+    assert ledger.header == (1, 2)
+    assert ledger.columns["完成时限"] == "D"
+    assert [item.row for item in ledger.items] == [3]
+
+
+def test_rows_that_are_no_items() -> None:
+    """A blank typed, a total, a note, a number alone, the header once more: none of them is an item, none hides the next."""
+    rows = [
+        (" ", None, None, None, None, None, None, None),
+        (None, "合  计", None, None, None, None, None, 3),
+        (None, "一、民生", None, None, None, None, None, None),
+        ("注：本表每日更新", None, None, None, None, None, None, None),
+        (None, "备注：另见附表", None, None, None, None, None, None),
+        ("A7", None, None, None, None, None, None, None),
+        HEADER,
+        ROWS[0],
+    ]
+    ledger = read(workbook(rows))
+    assert [item.text("督查事项") for item in ledger.items] == ["推进学校建设"]
+    assert ledger.items[0].section == "一、民生"
+
+
+def test_rows_named_that_hold_no_header() -> None:
+    """Header rows that are empty give no ledger."""
+    grid = reader.read_grids(reader.open_package(workbook()))[0]
+    assert read_ledger(grid, header_rows=(4, 4), own=dict.fromkeys(["灯"], 1)) is not None
+    empty = Grid("x", [["", ""], ["", ""]])
+    assert read_ledger(empty, header_rows=(1, 2)) is None
+
+
+@pytest.mark.parametrize("wrong", ["没有的字段", "乱写"])
+def test_a_field_that_is_none(wrong: str) -> None:
+    """--map with a name that no field has: the fields are listed."""
+    with pytest.raises(LayoutError, match="可用的字段"):
+        read(workbook(), overrides={wrong: "A"})
+
+
+def test_a_field_by_another_of_its_names() -> None:
+    """--map takes the names that offices use."""
+    ledger = read(workbook(), overrides={"责任单位": "E"})
+    assert "E" in ledger.columns.values()

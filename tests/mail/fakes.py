@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from toolkit.domain.errors import MailError
 from toolkit.journal.mails import State
-from toolkit.mail.transport import Envelope
+from toolkit.mail.transport import Envelope, NotSent
 
 SENDER = "duban@zfb.example"
 DAY = date(2026, 9, 24)
@@ -26,8 +27,18 @@ class FakeTransport:
     carried: list[Envelope] = field(default_factory=list)
     answers: dict[str, BaseException] = field(default_factory=dict)
 
-    def deliver(self, envelope: Envelope) -> None:
+    def open(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
+        """NotSent and MailError come before the hand-over, everything else after it."""
         answer = self.answers.get(envelope.recipients[0])
+        if isinstance(answer, (NotSent, MailError)):
+            raise answer
+        handing()
         if answer is not None:
             raise answer
         self.carried.append(envelope)

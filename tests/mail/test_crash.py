@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.mail.fakes import FakeTransport
 from toolkit.domain.errors import MailError
 from toolkit.domain.mailing.letter import Letter
 from toolkit.journal.mails import Journal
@@ -28,7 +30,10 @@ from toolkit.journal.mails import Journal
 from toolkit.mail.outbox import Outbox
 
 class Slow:
-    def deliver(self, envelope):
+    def open(self): pass
+    def close(self): pass
+    def deliver(self, envelope, handing):
+        handing()
         with open(sys.argv[2], "a") as log:
             log.write(envelope.key + "\\n")
         print("handed", flush=True)
@@ -39,13 +44,15 @@ with Journal(Path(sys.argv[1]), lambda: datetime(2026, 9, 24)) as journal:
 """
 
 
-class Log:
+class Log(FakeTransport):
     """Writes the key of each mail that it carries into a file."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
 
-    def deliver(self, envelope: Envelope) -> None:
+    def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
+        handing()
         with self.path.open("a") as log:
             log.write(envelope.key + "\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from email import message_from_bytes
 from pathlib import Path
@@ -13,7 +14,8 @@ from toolkit.domain.errors import MailError, UsageError
 from toolkit.domain.mailing.letter import Letter
 from toolkit.journal.mails import STATES, Journal, State
 from toolkit.mail.message import BadAddress
-from toolkit.mail.outbox import Outbox, Sent, mail_key
+from toolkit.mail.outbox import Outbox, mail_key
+from toolkit.mail.sending import Sent
 from toolkit.mail.transport import Envelope, NotSent, Refused
 
 
@@ -61,15 +63,18 @@ def test_sending_is_committed_before_the_hand_over(outbox: Outbox, queue: Queue,
     """Another process sees `sending` while the transport is at work."""
     seen: list[State] = []
 
-    class Looking:
-        def deliver(self, envelope: Envelope) -> None:
+    class Looking(FakeTransport):
+        def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
+            with Journal(tmp_path / "journal.sqlite3", outbox.journal.now) as other:
+                seen.extend(mail.state for mail in other.mails())
+            handing()
             with Journal(tmp_path / "journal.sqlite3", outbox.journal.now) as other:
                 seen.extend(mail.state for mail in other.mails())
 
     outbox.transport = Looking()
     queue()
     outbox.send_queued()
-    assert seen == ["sending"]
+    assert seen == ["queued", "sending"]
     assert states(outbox) == ["sent"]
 
 

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.errors import TemplateError
-from toolkit.domain.mailing.notices import REASONS, Line, Notice
+from toolkit.domain.mailing.notices import Line, Notice
 from toolkit.domain.settings import Settings
+from toolkit.domain.sheets import REASONS
 from toolkit.render.letter import render_letter
 
 SHIPPED = Path(__file__).parents[2] / "mail_templates"
@@ -108,7 +109,9 @@ def test_gravest_first() -> None:
     lines = [replace(OVERDUE, reason=reason) for reason in reversed(REASONS)]
     text = render_letter(notice([*lines, lines[-1]]), DESK, SHIPPED).text
     heads = [line for line in text.splitlines() if line.startswith("【") and line.endswith("项")]
-    assert heads == ["【已超过时限】2项", "【退回重新办理】1项", "【即将到期】1项", "【尚未签收】1项", "【新交办】1项"]
+    assert heads == [
+        "【已超过时限】2项", "【退回重新办理】1项", "【即将到期】1项", "【续报时间将到】1项", "【本期报送将到】1项", "【尚未签收】1项", "【新交办】1项",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("days", "said"), [(-3, "超期3天"), (0, "今日到期"), (1, "还有1天")])
@@ -215,3 +218,23 @@ def test_edited_while_running(tmp_path: Path) -> None:
     (folder / "提醒.txt").write_text("主题：第二\n", encoding="utf-8")
     os.utime(folder / "提醒.txt", (0, 0))
     assert render_letter(notice(), DESK, folder).subject == "第二"
+
+
+def test_wording_that_an_office_keeps_from_before(tmp_path: Path) -> None:
+    """A 提醒用语.txt without 续报 and 定期报送 speaks of them as 临期; so do whole templates that know five 情形 only."""
+    lines = [replace(OVERDUE, reason="续报"), replace(OVERDUE, reason="定期报送")]
+    wording = (SHIPPED / "提醒用语.txt").read_text("utf-8")
+    older = [line for line in wording.splitlines() if not line.strip().startswith(('"续报"', '"定期报送"'))]
+    assert len(older) == len(wording.splitlines()) - 2
+    (tmp_path / "提醒用语.txt").write_text("\n".join(older), "utf-8")
+    letter = render_letter(notice(lines), DESK, (tmp_path, SHIPPED))
+    assert letter.text.count("【即将到期】1项") == letter.html.count("即将到期（1项）") == 2
+    assert "续报1项、定期报送1项" in letter.subject
+
+
+def test_files_are_named() -> None:
+    """A reader knows what should hang on the mail."""
+    letter = render_letter(replace(notice(), files=("文书/2026/连督交〔2026〕1号.docx",)), DESK, SHIPPED)
+    assert "1. 连督交〔2026〕1号.docx" in letter.text
+    assert "连督交〔2026〕1号.docx" in letter.html
+    assert "随附文书" not in render_letter(notice(), DESK, SHIPPED).text

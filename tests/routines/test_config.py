@@ -23,6 +23,8 @@ security = "ssl"
 user = "duban"
 sender = "duban@office.example"
 ca_file = "ca.pem"
+per_minute = 20
+per_run = 300
 
 [office]
 name = "某市政府督查室"
@@ -51,6 +53,8 @@ def test_every_setting(encoding: str, tmp_path: Path) -> None:
     config = read_config(write(tmp_path, FULL, encoding))
     assert config.ledger == "台账\\督查台账.xlsx"
     assert (config.mail.folder, config.mail.sender) == ("发件", "duban@office.example")
+    assert (config.mail.host, config.mail.port, config.mail.security) == ("mail.office.example", 465, "ssl")
+    assert (config.mail.user, config.mail.ca_file, config.mail.per_minute, config.mail.per_run) == ("duban", "ca.pem", 20, 300)
     assert config.office.name == "某市政府督查室"
     assert config.office.codes == {**CODES, "交办单": "某督交"}
     assert config.office.domains == ("office.example", "edu.example")
@@ -59,7 +63,12 @@ def test_every_setting(encoding: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('[mail]\ntransport = "smtp"', ["mail.transport", "SMTP", "folder"]),
+        ('[mail]\ntransport = "smtp"', ["mail.host", "SMTP"]),
+        ('[mail]\ntransport = "smtp"\nhost = "smtp.office.example"', ["mail.sender", "发件人"]),
+        ('[mail]\nsecurity = "tls"', ["mail.security", "ssl、starttls、none"]),
+        ("[mail]\nport = 99999", ["mail.port", "0至65535"]),
+        ("[mail]\nport = true", ["mail.port", "整数"]),
+        ('[mail]\npassword = "x"', ["mail.password", "不能写在文件里"]),
         ('[mail]\ntransport = "carrier"', ["mail.transport", "carrier", "folder、smtp"]),
         ('[mail]\ntransprt = "folder"', ["mail.transprt", "是不是“transport”"]),
         ("[mail]\nfolder = 3", ["mail.folder", "文字"]),

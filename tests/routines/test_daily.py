@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.support.desk import ROWS, TODAY, record, snapshot, take, type_address
 from toolkit.domain.errors import LayoutError, SecretFound
 from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.package.sheetdata import letters
 from toolkit.routines import daily, remind
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.progress import silent
@@ -105,13 +107,34 @@ def test_a_file_in_use_is_read_and_left_alone(ledger: Path) -> None:
     assert {told.state for told in again.notices} == {"sent"}
 
 
+def test_a_lock_file_that_nobody_holds_is_named(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left on this computer by a LibreOffice that runs no more: written, and the report says what was seen."""
+    monkeypatch.setattr("toolkit.ledger.guard._programs", lambda: {"python"})
+    lock = ledger.with_name(f".~lock.{ledger.name}#")
+    lock.write_text(f",clerk,{platform.node()},2026;", encoding="utf-8")
+    report = run(ledger)
+    assert report.written
+    assert any(lock.name in warning for warning in report.warnings)
+
+
+def test_a_lost_own_column_stops_it_before_a_notice_is_touched(ledger: Path) -> None:
+    """Exit status 2 means that nothing was changed: neither the ledger nor the outbox."""
+    run(ledger)
+    column = ClosedBook(ledger, ledger.parent).read().ledgers[0].own["提示"]
+    type_cell(ledger, "督查台账", f"{letters(column)}2", "别的")
+    before = snapshot(ledger.parent)
+    with pytest.raises(LayoutError, match="提示"):
+        run(ledger, TODAY + timedelta(days=1))
+    assert snapshot(ledger.parent) == before
+
+
 def test_missing_addresses_are_reported_not_dropped(tmp_path: Path) -> None:
     """A unit without an address has a notice with a state of its own."""
     path = write_ledger(tmp_path)
     take(path)
     report = run(path)
     assert {told.state for told in report.notices} == {"no_address"}
-    assert {told.notice.unit for told in report.notices} == {"市教育局", "市住建局"}
+    assert {told.data()["unit"] for told in report.notices} == {"市教育局", "市住建局"}
 
 
 def test_foreign_domains_get_nothing(ledger: Path) -> None:

@@ -23,7 +23,7 @@ Make = Callable[[], bytes]
 @dataclass(frozen=True)
 class Case:
     """One nasty workbook. sheet: the ledger's title; odd: another program (openpyxl, the audit) cannot read it as it is;
-    loose: after release the empty lists that it had are gone.
+    loose: after release the empty lists that it had are gone; office: LibreOffice can read it as it is.
     """
 
     name: str
@@ -32,19 +32,20 @@ class Case:
     sheet: str = "督查台账"
     odd: bool = False
     loose: bool = False
+    office: bool = True
 
 
 CASES: dict[str, Case] = {}
 
 
 def case(
-    name: str, *, refused: str = "", sheet: str = "督查台账", odd: bool = False, loose: bool = False
+    name: str, *, refused: str = "", sheet: str = "督查台账", odd: bool = False, loose: bool = False, office: bool = True
 ) -> Callable[[Make], Make]:
     """Registers a function as a case of the corpus."""
 
     def add(make: Make) -> Make:
         assert name not in CASES, name
-        CASES[name] = Case(name, make, refused, sheet, odd, loose)
+        CASES[name] = Case(name, make, refused, sheet, odd, loose, office)
         return make
 
     return add

@@ -69,7 +69,7 @@ def utf8_names() -> bytes:
     return out.getvalue()
 
 
-@case("custom part names, workbook in the root, absolute targets")
+@case("custom part names, workbook in the root, absolute targets", office=False)
 def custom_names() -> bytes:
     members = parts(workbook())
     moved = {
@@ -101,7 +101,7 @@ def renamed_strings() -> bytes:
     return packed(out)
 
 
-@case("part names in another case")
+@case("part names in another case", office=False)
 def other_case() -> bytes:
     return edited({"xl/_rels/workbook.xml.rels": swap("worksheets/sheet1.xml", "Worksheets/Sheet1.xml")})
 
@@ -114,6 +114,11 @@ def duplicates() -> bytes:
         with zipfile.ZipFile(out, "a") as package:
             package.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
     return out.getvalue()
+
+
+@case("part names that differ by case alone", refused="重名")
+def case_twins() -> bytes:
+    return packed(parts(workbook()) | {"XL/worksheets/SHEET1.xml": b"<worksheet/>"})
 
 
 @case("encrypted flag", refused="密码")
@@ -172,6 +177,6 @@ def unknown_compression() -> bytes:
     return bytes(data)
 
 
-@case("data before the zip")
+@case("data before the zip", office=False)
 def prepended() -> bytes:
     return b"#!/bin/sh\n" + workbook()

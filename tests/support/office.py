@@ -87,6 +87,34 @@ class Office:
         subprocess.run(["pdftoppm", "-png", "-r", str(resolution), str(pdf), str(path.with_suffix(""))], check=True)
         return sorted(path.parent.glob(f"{path.stem}-*.png"))
 
+    def pixels(self, document: Any, sheet: str, last: tuple[int, int], path: Path) -> tuple[int, int, bytes]:
+        """(width, height, RGB bytes) of A1 to `last` (row, column) of a sheet on one large page in its true size; needs pdftoppm."""
+        from com.sun.star.table import CellRangeAddress  # type: ignore[import-not-found]
+
+        sheets = document.Sheets
+        for index, name in enumerate(sheets.ElementNames):
+            each = sheets.getByName(name)
+            wanted = name == sheet
+            each.setPrintAreas((CellRangeAddress(index, 0, 0, last[1] - 1, last[0] - 1),) if wanted else ())
+            each.IsVisible = wanted or each.IsVisible
+            if wanted:
+                each.setPrintTitleRows(False)
+                style = document.StyleFamilies.getByName("PageStyles").getByName(each.PageStyle)
+                style.ScaleToPages = style.ScaleToPagesX = style.ScaleToPagesY = 0
+                style.PageScale, style.IsLandscape, style.HeaderIsOn, style.FooterIsOn = 100, True, False, False
+                style.CenterHorizontally = style.CenterVertically = False
+                style.Width, style.Height = 100_000, 70_000
+        for name in sheets.ElementNames:
+            if name != sheet:
+                sheets.getByName(name).IsVisible = False
+        pdf = path.with_suffix(".pdf")
+        document.storeToURL(pdf.resolve().as_uri(), (prop("FilterName", "calc_pdf_Export"),))
+        command = ["pdftoppm", "-r", "40", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(path.with_suffix(""))]
+        subprocess.run(command, check=True)
+        _, size, _, content = path.with_suffix(".ppm").read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        return width, height, content
+
 
 @contextmanager
 def running(display: str = "") -> Iterator[Office]:

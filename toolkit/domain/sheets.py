@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from toolkit.domain.changes import Value
 from toolkit.domain.fields import FIELDS
@@ -21,6 +21,12 @@ VIAS: tuple[str, ...] = ("纸质", "OA", "机要", "电话", "邮件", "当面")
 DERIVED: tuple[str, ...] = ("灯", "办理状态", "剩余天数", "当前时限")
 """What a rule of the office may ask of an item besides its fields."""
 SLIPS: tuple[str, ...] = ("督办通知", "交办单", "催办单", "告诫单")
+Reason = Literal["超期", "重报", "临期", "续报", "定期报送", "待签收", "新交办"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+"""Why a unit is written to, gravest first."""
+DigestKind = Literal["处室摘要", "督查室摘要", "副秘书长周报"]
+DIGESTS: tuple[DigestKind, ...] = get_args(DigestKind)
+"""What the office's own people are sent on certain days."""
 SOURCES: tuple[str, ...] = (
     "上级决策部署", "市委市政府部署", "政府工作报告", "民生实事", "政府常务会议", "市长办公会议", "领导批示", "人大代表建议", "政协提案",
     "市长信箱", "12345热线", "人民来信", "领导要求督办",
@@ -145,6 +151,27 @@ RULES = OwnSheet(
     ),
 )  # fmt: skip
 
+REMINDERS = OwnSheet(
+    "提醒规则",
+    "哪些情形发提醒邮件、提前和间隔几个工作日、摘要哪天发（本室规则）。不想发的，“启用”改为“否”；留空的按“设置”表。",
+    (
+        Column("启用", 8, choices=YES_NO), Column("提醒", 14, choices=(*REASONS, *DIGESTS)), Column("提前工作日", 12, "number"),
+        Column("间隔工作日", 12, "number"), Column("发送日", 18), Column("说明", 70),
+    ),
+    (
+        ("是", "超期", None, None, None, "超过时限仍未反馈；间隔留空的，按“设置”表的“提醒间隔工作日”"),
+        ("是", "重报", None, None, None, "退回重办，尚未重新报送"),
+        ("是", "临期", None, None, None, "即将到期；提前留空的，从亮黄灯之日起（“设置”表的“预警工作日”）"),
+        ("是", "续报", None, None, None, "续报时写明的下次报告日期将到〔七(二)〕"),
+        ("是", "定期报送", None, None, None, "按月、季、半年、年报送的，本期将到"),
+        ("是", "待签收", None, None, None, "超过“设置”表的“签收工作日”仍未签收"),
+        ("是", "新交办", None, None, None, "交办后两个工作日内，只提醒一次"),
+        ("是", "处室摘要", None, None, "星期一", "发给各联系处室：所联系单位的事项〔六(三)〕；发送日可填“每个工作日”，或几个星期几，用顿号隔开"),
+        ("是", "督查室摘要", None, None, "每个工作日", "发给“设置”表的“督查室邮箱”，没有填写邮箱的不发"),
+        ("是", "副秘书长周报", None, None, "星期一", "分管副秘书长每人一页，发给“设置”表的“副秘书长邮箱”；没有填写的发给督查室邮箱，由督查室转呈"),
+    ),
+)  # fmt: skip
+
 SETTINGS = OwnSheet(
     "设置",
     "督办工具的设置。只改“值”一栏。",
@@ -161,14 +188,19 @@ SETTINGS = OwnSheet(
         ("超期催办工作日", 1, "超期满几个工作日，建议发催办单（本室规则）"),
         ("催办后告诫工作日", 5, "催办单发出后满几个工作日仍未反馈，建议发告诫单（本室规则）"),
         ("提醒间隔工作日", 3, "同一事项同一情形，隔几个工作日可再次提醒"),
+        ("仅工作日提醒", "是", "填“否”则节假日也发提醒"),
+        ("免打扰日期", None, "这些日子不发邮件，如：2026-12-24、2026-12-30至2027-01-02"),
         ("允许邮件域名", None, "邮件只发往这些域名，用顿号隔开；留空则以单位通讯录中的邮箱域名为准"),
+        ("督查室邮箱", None, "收督查室摘要；副秘书长没有填写邮箱的，周报也发到这里，由督查室转呈"),
+        ("副秘书长邮箱", None, "称呼和邮箱，如：李副秘书长 li@office.example，几位之间用分号隔开；称呼与“单位通讯录”的“分管副秘书长”一致"),
+        ("邮件附件", None, "提醒可随附的文件，用顿号隔开：督办通知、交办单、催办单、告诫单（均为已签发的，各附一次）；留空不带附件"),
         ("涉密误报", None, "人工核实为误报的单元格，如：督查台账!C12，用顿号隔开"),
         ("发送电脑", None, "只有这台电脑发送邮件，其他电脑只显示；首次由人工发送时自动登记"),
         ("台账标识", None, "由工具填写，请勿修改"),
         ("字段对应", None, "由工具填写：纳管时指定的“字段=表头”对应关系"),
     ),
-    answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
+    answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "仅工作日提醒": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
-OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, SETTINGS)
+OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SETTINGS)
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

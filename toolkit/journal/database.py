@@ -103,6 +103,20 @@ class Database:
                 raise
 
     @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """Statements whose commits wait for the next flush of the disk: they survive the death of this program, and a power
+        cut may take them back."""
+        if self.db.in_transaction:
+            yield
+            return
+        with self.explained():
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                yield
+            finally:
+                self.db.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
     def sole_sender(self, patience: float) -> Iterator[None]:
         """Only one process at a time is inside; the claim dies with its process. Waits patience seconds, then MailError.
 

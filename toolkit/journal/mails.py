@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -90,7 +90,7 @@ class Journal(Database):
 
     def add(self, mail: Mail, content: bytes, told: Iterable[Topic]) -> bool:
         """Enter a new mail with its bytes and what it tells about; False (and nothing changed) where the key is known."""
-        row = asdict(mail) | {
+        row = {name: getattr(mail, name) for name in Mail.__slots__} | {
             "cc": ", ".join(mail.cc),
             "day": mail.day.isoformat(),
             "created": self._stamp(),
@@ -121,10 +121,16 @@ class Journal(Database):
         with self.explained():
             return [_mail(row) for row in self.db.execute(_LIST, choice)]
 
-    def move(self, key: str, come_from: Sequence[State], to: State, detail: str) -> bool:
-        """Change the state of a mail if it is in one of come_from; going to `sending` counts as an attempt."""
-        change = (to, detail, self._stamp(), to == "sending", key, json.dumps(come_from))
-        with self.together():
+    def move(
+        self, key: str, come_from: Sequence[State], to: State, detail: str, *, tried: bool = False, hurry: bool = True
+    ) -> bool:
+        """Change the state of a mail if it is in one of come_from; going to `sending` counts as an attempt, and so does tried.
+
+        hurry: whether the change must be on the disk at once. What became of a mail need not be: `sending` is, so what a
+        power cut takes back leaves the mail unknown, and the next mail's `sending` flushes both.
+        """
+        change = (to, detail, self._stamp(), to == "sending" or tried, key, json.dumps(come_from))
+        with self.explained() if hurry else self.unhurried():  # one statement is a transaction of its own
             return self.db.execute(_MOVE, change).rowcount == 1
 
     def withdraw(self, ledger_id: str, kind: str) -> int:

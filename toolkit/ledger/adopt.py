@@ -97,7 +97,7 @@ def adopt(
     _refuse_unreadable_strings(part)
     _refuse_taken_names(model)
     session, before = Session(part), dict(ledger.own)
-    taken = session.sheet(ledger.sheet).formula_columns()
+    taken = session.sheet(ledger.sheet).filled_columns()
     ledger, warnings, entry = _with_entry_column(session, model, grid, ledger, taken)
     missing = [name for name in OWN_COLUMNS if name not in before]
     first = max([ledger.width, *before.values()]) + 1

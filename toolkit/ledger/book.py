@@ -115,6 +115,10 @@ class Book(Protocol):
         """Whether nobody has saved the workbook since it was read."""
         ...
 
+    def ensure_takes(self, changes: ChangeSet) -> None:
+        """LayoutError where something that the changes want to write to is not there; nothing is made yet."""
+        ...
+
     def change(self, changes: ChangeSet) -> list[str]:
         """Applies a ChangeSet in memory only; returns warnings for staff."""
         ...

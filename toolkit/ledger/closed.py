@@ -39,6 +39,10 @@ class ClosedBook:
         self.save(ledger_id=ledger_id)
         return warnings
 
+    def ensure_takes(self, changes: ChangeSet) -> None:
+        """LayoutError where something that the changes want to write to is not there; nothing is made yet."""
+        patcher.ensure_takes(self.model, changes)
+
     def change(self, changes: ChangeSet) -> list[str]:
         """Applies a ChangeSet in memory only."""
         part, current = self._opened()

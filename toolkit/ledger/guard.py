@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import platform
 import re
 import stat
 import sys
@@ -19,6 +20,8 @@ from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError, NotALe
 
 KEEP_BACKUPS = 30
 SUFFIXES = (".xlsx", ".xlsm")
+PAUSES = (0.2, 0.5)
+"""Seconds before a refused rename is tried again."""
 TEMPORARY, LONGEST_NAME = ".督办_", 255
 
 
@@ -58,23 +61,62 @@ def seen_open(path: Path) -> str:
     """What shows that a spreadsheet program has the file open, as a Chinese sentence; "" where nothing does.
     A link is looked at by its own name and by that of the file it leads to.
 
-    A lock file may be left over from a crash: the sentence says which file was seen, so that a person can decide.
+    A lock file may be left over from a crash. Where that can be tried, it is (see `left_over`); elsewhere the sentence says
+    which file was seen, so that a person can decide.
     """
     name = path.name
-    for place, program in (lock for each in dict.fromkeys((path, path.resolve())) for lock in _locks(each)):
-        if place.exists():
-            lock = place.name
+    for lock, program in _seen(path):
+        if not _is_left_over(lock, program, path):
             return (
-                f"“{name}”正在{program}中打开（发现锁定文件 {lock}{_owner(place)}）：请保存并关闭后再试；"
+                f"“{name}”正在{program}中打开（发现锁定文件 {lock.name}{_owner(lock)}）：请保存并关闭后再试；"
                 "如确认没有人打开，是上次异常退出留下的，可删除这个锁定文件"
             )
+    return f"“{name}”正被其他程序占用：请保存并关闭后再试" if _is_held(path) else ""
+
+
+def left_over(path: Path) -> str:
+    """The sentence on a lock file that was seen beside the file and is nobody's any more; "" without one."""
+    stale = [(lock, program) for lock, program in _seen(path) if _is_left_over(lock, program, path)]
+    return "；".join(
+        f"发现锁定文件 {lock.name}{_owner(lock)}，但{program}并没有打开“{path.name}”，应是上次异常退出留下的：已照常写入，可删除它"
+        for lock, program in stale
+    )
+
+
+def _seen(path: Path) -> list[tuple[Path, str]]:
+    return [lock for each in dict.fromkeys((path, path.resolve())) for lock in _locks(each) if lock[0].exists()]
+
+
+def _is_left_over(lock: Path, program: str, path: Path) -> bool:
+    """Whether a lock file is certainly stale. On Windows Excel and WPS keep an open workbook to themselves, so that opening it
+    for writing is the proof. LibreOffice names its computer: on this one it is stale when no LibreOffice runs."""
+    if program != "LibreOffice":
+        return sys.platform == "win32" and not _is_held(path)
+    with contextlib.suppress(OSError, IndexError):
+        host = lock.read_bytes()[:400].decode("utf-8", "replace").split(",")[2].strip()
+        running = _programs()
+        return host == platform.node() and bool(running) and "soffice.bin" not in running
+    return False
+
+
+def _programs() -> set[str]:
+    """The names of all running programs, empty where the system does not list them."""
+    found = set()
+    for each in Path("/proc").glob("[0-9]*/comm"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            found.add(each.read_text(errors="replace").strip())
+    return found
+
+
+def _is_held(path: Path) -> bool:
+    """Whether another program keeps the file to itself (Windows alone knows that)."""
     if sys.platform == "win32":
         try:
             with path.open("r+b"):
                 pass
         except PermissionError:
-            return f"“{name}”正被其他程序占用：请保存并关闭后再试"
-    return ""
+            return True
+    return False
 
 
 def _locks(path: Path) -> Iterator[tuple[Path, str]]:
@@ -147,12 +189,22 @@ def put_whole(path: Path, new: bytes, sha: str = "") -> None:
         _like(temporary, path)
         if sha and digest(path.read_bytes()) != sha:
             raise LedgerChanged(f"“{path.name}”刚刚被别人保存过，为免覆盖，本次没有写入：请重新运行一次")
-        temporary.replace(path)
+        _swap(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _swap(new: Path, old: Path) -> None:
+    """The rename. A virus scanner or a preview holds a file for a moment on Windows and on shares: it is tried again."""
+    for pause in PAUSES:
+        with contextlib.suppress(PermissionError):
+            new.replace(old)
+            return
+        time.sleep(pause)
+    new.replace(old)
 
 
 def _like(new: Path, old: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,12 +22,20 @@ class FolderTransport:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def deliver(self, envelope: Envelope) -> None:
-        """Write the mail as a whole or not at all; a file that is there already is never replaced."""
+    def open(self) -> None:
+        """Make the folder. Raises MailError."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise MailError(f"不能建立存放邮件的文件夹“{self.folder}”，请检查路径和写入权限") from error
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
+        """Write the mail as a whole or not at all; a file that is there already is never replaced."""
+        self.open()
+        handing()
         try:
             target = self._free_place(envelope)
             if target is not None:

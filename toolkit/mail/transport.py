@@ -1,18 +1,19 @@
-"""The seam between the outbox and whatever carries mails away: a folder now, a server elsewhere."""
+"""The seam between the outbox and whatever carries mails away: a folder of files, or a mail server."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One mail ready to go.
+    """One mail ready to go, in one hand-over for all of its recipients, so that the addressee and the copies get it once each.
 
     recipients: the addressee first, then the copies (抄送); content: the message's frozen bytes;
-    name: a name a person would give it ("2026-09-24 市教育局"), for transports that keep files.
+    name: a name a person would give it ("2026-09-24 市教育局"), for transports that keep files;
+    whole: whether a copy that is put off for now (a server's 4xx) puts the whole mail off; else it goes without that copy.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Envelope:
     recipients: tuple[str, ...]
     content: bytes
     name: str = ""
+    whole: bool = True
 
 
 class Refused(Exception):
@@ -38,11 +40,19 @@ class NotSent(Exception):
 
 
 class Transport(Protocol):
-    """Carries one mail."""
+    """Carries one mail after another."""
 
-    def deliver(self, envelope: Envelope) -> None:
+    def open(self) -> None:
+        """Be ready to carry mails. Raises MailError or SetupError where none can be carried now."""
+
+    def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
         """Return when the mail is safely handed over to all recipients.
 
-        Raises Refused, or NotSent, or MailError where no mail at all can be carried now (nothing of this one was).
-        Any other exception means that nobody knows whether the mail arrived.
+        handing: called once, just before the first moment from which on somebody may get the mail (SMTP: before DATA);
+        what it raises is passed on, and nothing is handed over.
+        Raises Refused, or NotSent, or MailError, SetupError where no mail at all can be carried now (nothing of this one was).
+        Any other exception after `handing` means that nobody knows whether the mail arrived.
         """
+
+    def close(self) -> None:
+        """Let go of what open took."""

@@ -88,7 +88,9 @@ def run(
         office = open_office(book, workspace, today, progress)
         progress("写回台账", 0, 0)
         book.change(changes(office.judgements(), office.checked()))
+        stale = guard.left_over(ledger)
         book.save(ledger_id=ledger_id, adopted=original)
+        warnings += [stale] if stale else []
         return _report(adoption, warnings, written=True)
 
 

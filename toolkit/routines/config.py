@@ -15,21 +15,28 @@ from toolkit.domain.papers.slip import CODES
 from toolkit.domain.sheets import SLIPS
 
 FILE_NAME = "duban.toml"
-SERVER = ("host", "port", "security", "user", "ca_file")
-"""Keys of [mail] that only a transport over the network would need."""
 T = TypeVar("T")
+C = TypeVar("C", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """[mail]: transport "folder" writes .eml files into `folder` and nothing leaves the machine; `sender` is shown in a mail.
+    """[mail]: transport "folder" writes .eml files into `folder` and nothing leaves the machine; "smtp" needs host and sender.
 
-    This version refuses "smtp"; what a file says of a mail server (SERVER) is let pass and used by nothing.
+    sender: the office's address, shown in a mail; port: 0 for the usual one; user: "" for no login; ca_file: a PEM file, as
+    written; per_minute, per_run: how many mails at most (0: no limit). Passwords are never here (see mail/password.py).
     """
 
-    transport: Literal["folder"] = "folder"
+    transport: Literal["folder", "smtp"] = "folder"
     folder: str = "邮件"
     sender: str = ""
+    host: str = ""
+    port: int = 0
+    security: Literal["ssl", "starttls", "none"] = "ssl"
+    user: str = ""
+    ca_file: str = ""
+    per_minute: int = 200
+    per_run: int = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,29 @@ class _Reader:
         )
 
     def mail(self, table: Mapping[str, Any]) -> Mail:
-        self.known("mail", table, (*Mail.__slots__, *SERVER))
-        transport = self.choice(table, "mail.transport", ("folder", "smtp"))
-        if transport == "smtp":
-            raise self.wrong("mail.transport", '本版本不提供SMTP发送，请改为 "folder"：邮件写成.eml文件存入文件夹，不发出本机')
-        folder = self.get(table, "mail.folder", str, Mail().folder).strip() or Mail().folder
-        return Mail("folder", folder, self.get(table, "mail.sender", str, "").strip())
+        if "password" in table:
+            raise self.wrong(
+                "mail.password", "密码不能写在文件里，请删去这一行；密码存入系统的密码库或环境变量，见使用手册“提醒邮件”"
+            )
+        self.known("mail", table, Mail.__slots__)
+        mail = Mail(
+            transport=self.choice(table, "mail.transport", ("folder", "smtp")),
+            folder=self.get(table, "mail.folder", str, Mail().folder).strip() or Mail().folder,
+            sender=self.get(table, "mail.sender", str, "").strip(),
+            host=self.get(table, "mail.host", str, "").strip(),
+            port=self.number(table, "mail.port", 0, 65535),
+            security=self.choice(table, "mail.security", ("ssl", "starttls", "none")),
+            user=self.get(table, "mail.user", str, "").strip(),
+            ca_file=self.get(table, "mail.ca_file", str, "").strip(),
+            per_minute=self.number(table, "mail.per_minute", Mail().per_minute, 100_000),
+            per_run=self.number(table, "mail.per_run", Mail().per_run, 100_000),
+        )
+        if mail.transport == "smtp":
+            if not mail.host:
+                raise self.wrong("mail.host", '用SMTP发送须写明邮件服务器，如 host = "smtp.office.example"')
+            if not mail.sender:
+                raise self.wrong("mail.sender", '用SMTP发送须写明发件人地址，如 sender = "duban@office.example"')
+        return mail
 
     def office(self, table: Mapping[str, Any]) -> Office:
         self.known("office", table, Office.__slots__)
@@ -142,12 +166,19 @@ class _Reader:
             raise self.wrong(key, f"应为一组文字，如 {example}")
         return tuple(each.strip() for each in found)
 
-    def choice(self, table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
-        """One of the choices; the first is the default."""
-        value = self.get(table, key, str, choices[0]).strip().lower()
-        if value not in choices:
-            raise self.wrong(key, f"“{value}”不能用，可填：{'、'.join(choices)}")
+    def number(self, table: Mapping[str, Any], key: str, default: int, most: int) -> int:
+        value = self.get(table, key, int, default)
+        if not 0 <= value <= most:
+            raise self.wrong(key, f"应为0至{most}的整数")
         return value
+
+    def choice(self, table: Mapping[str, Any], key: str, choices: tuple[C, ...]) -> C:
+        """One of the choices; the first is the default."""
+        value: str = self.get(table, key, str, str(choices[0])).strip().lower()
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise self.wrong(key, f"“{value}”不能用，可填：{'、'.join(choices)}")
 
     def wrong(self, key: str, what: str) -> SetupError:
         return SetupError(f"“{self.path}”的设置“{key}”：{what}")

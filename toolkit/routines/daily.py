@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from toolkit.domain.errors import LedgerBusy, LedgerChanged
 from toolkit.domain.item import LIGHTS, Finding, Judgement
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
+from toolkit.ledger import guard
 from toolkit.routines import mailing
-from toolkit.routines.mailing import Told
+from toolkit.routines.mailing import Mailed, Told
 from toolkit.routines.opening import Office, ensure_writable, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -22,20 +23,25 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class DailyReport:
-    """One run of the main job. deferred: why the workbook was not written (None: it was)."""
+    """One run of the main job. deferred: why the workbook was not written (None: it was); warnings: what staff should look at."""
 
     items: int
     findings: dict[str, int]
     lights: dict[str, int]
     slips: tuple[SlipDue, ...]
     proposals: tuple[Proposal, ...] = ()
-    notices: tuple[Told, ...] = ()
+    warnings: tuple[str, ...] = ()
+    mailed: Mailed = field(default_factory=Mailed)
     written: bool = False
     deferred: str | None = None
 
     @property
+    def notices(self) -> tuple[Told, ...]:
+        return self.mailed.notices
+
+    @property
     def exit_status(self) -> int:
-        return int(self.findings["error"] > 0 or any(told.state in ("refused", "unknown") for told in self.notices))
+        return int(self.findings["error"] > 0 or self.mailed.needs_a_person)
 
     def data(self) -> dict[str, object]:
         return {
@@ -43,9 +49,10 @@ class DailyReport:
             "findings": self.findings,
             "lights": self.lights,
             "slips": [{"kind": slip.kind, "item": slip.item, "reason": slip.reason} for slip in self.slips],
-            "notices": [told.data() for told in self.notices],
+            **self.mailed.data(),
             "written": self.written,
             "deferred": self.deferred,
+            "warnings": list(self.warnings),
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
         }
 
@@ -62,25 +69,29 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         progress("校验", 0, len(judgements))
         findings = office.checked()
         edits, report = changes(judgements, findings), _report(office, judgements, findings)
+        book.ensure_takes(edits)  # before a notice is touched
+        warnings: list[str] = []
         with mailing.outbox(workspace, office) as box:
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
-            notices = mailing.compose(office, box)
+            mails = mailing.compose(office, box)
             if sender:
-                mailing.queue(office, box, notices)
+                mailing.queue(office, box, mails)
             del judgements, findings
             office.put_away()  # what is written stands in `edits`: a large ledger's items need not lie beside its new bytes
             progress("写回台账", 0, 0)
             deferred = None
             try:
                 ensure_writable(ledger, workspace)
-                book.apply(edits, office.settings.ledger_id)
+                stale = guard.left_over(ledger)
+                warnings += [*book.apply(edits, office.settings.ledger_id), *([stale] if stale else [])]
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
+            trouble = ""
             if deferred is None and mailing.may_send(office, box):
-                box.send_queued(ledger_id=office.settings.ledger_id, on_sent=lambda sent: progress("发送提醒", 0, 0))
-            told = mailing.states(office, box, notices, "shown" if not sender else "proposed")
-    return replace(report, notices=tuple(told), written=deferred is None, deferred=deferred)
+                _, trouble = mailing.send(office, box, progress)
+            mailed = mailing.states(office, box, mails, "shown" if not sender else "proposed", trouble)
+    return replace(report, mailed=mailed, written=deferred is None, deferred=deferred, warnings=tuple(warnings))
 
 
 def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[Finding]) -> DailyReport:

@@ -34,6 +34,14 @@ transport = "folder"
 folder = "邮件"
 # 邮件上显示的发件人地址。
 # sender = "duban@office.example"
+# 真正发信：transport 改为 "smtp"，去掉下面各行开头的“# ”，照邮件管理员给的填写（密码不写在这里，见使用手册）。
+# host = "smtp.office.example"
+# security = "ssl"        # ssl、starttls 或 none
+# port = 465              # ssl一般465，starttls一般587，none一般25
+# user = "duban@office.example"   # 免登录的内网服务器不写
+# ca_file = "ca.pem"      # 单位自建证书的，写CA证书文件
+# per_minute = 200        # 每分钟最多几封，0为不限
+# per_run = 500           # 每次最多几封，0为不限
 
 [office]
 # 各类文书的发文代字。

@@ -1,22 +1,28 @@
-"""Notices from the desk to the outbox: what daily and remind share."""
+"""Notices and digests from the desk to the outbox: what daily and remind share."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from toolkit.domain.errors import LayoutError
+from toolkit.domain.errors import LayoutError, MailError, SetupError
+from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
-from toolkit.journal.mails import Topic
+from toolkit.domain.sheets import DIGESTS
+from toolkit.journal.mails import Mail, Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
+from toolkit.mail.sending import Sent
+from toolkit.render.digest import render_digest
 from toolkit.render.letter import render_letter
+from toolkit.routines.attachments import attachments, topics, with_papers
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
+from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
 PROBLEMS = {"无邮箱": "no_address", "域名不在名单": "foreign_domain"}
@@ -26,17 +32,51 @@ UNUSABLE = "bad_address"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One notice and what became of it: proposed, queued, sent, refused, unknown, or why it has no mail."""
+    """One notice or digest and what became of it: proposed, queued, sent, refused, unknown, or why it has no mail."""
 
-    notice: Notice
+    about: Notice | Digest
     state: str
+    detail: str = ""
 
     def data(self) -> dict[str, object]:
-        notice = self.notice
+        about = self.about
+        to = {"to": about.to, "cc": list(about.cc)}
+        end = {"state": self.state, "problem": about.problem, "detail": self.detail}
+        if isinstance(about, Digest):
+            return {"kind": about.kind, "name": about.name, **to, "items": list(about.items), **end}
+        lines = about.lines
         return {
-            "to": notice.to, "cc": list(notice.cc), "items": [line.item for line in notice.lines], "state": self.state,
-            "unit": notice.unit, "reasons": [line.reason for line in notice.lines], "problem": notice.problem,
+            **to, "items": [line.item for line in lines], "unit": about.unit, "reasons": [line.reason for line in lines],
+            "files": list(about.files), **end,
         }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that is to be mailed today: one notice a recipient, and the digests that are due."""
+
+    notices: tuple[Notice, ...]
+    digests: tuple[Digest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A day's mails and what became of each; trouble: one sentence where the sending as a whole broke off, else ""."""
+
+    notices: tuple[Told, ...] = ()
+    digests: tuple[Told, ...] = ()
+    trouble: str = ""
+
+    @property
+    def needs_a_person(self) -> bool:
+        return bool(self.trouble) or any(told.state in ("refused", "unknown") for told in (*self.notices, *self.digests))
+
+    def data(self) -> dict[str, object]:
+        return {
+            "notices": [told.data() for told in self.notices],
+            "digests": [told.data() for told in self.digests],
+            "mail_trouble": self.trouble or None,
+        }
 
 
 def settings_for(office: Office) -> Settings:
@@ -55,54 +95,97 @@ def outbox(workspace: Workspace, office: Office) -> Iterator[Outbox]:
         yield box
 
 
-def compose(office: Office, box: Outbox) -> list[Notice]:
-    """Today's notices, given what was told before; mails still waiting from an earlier run no longer count."""
-    box.withdraw(office.settings.ledger_id, KIND)
-    return _notices(office, box.journal.last_told(office.settings.ledger_id, before=office.desk.today))
+def compose(office: Office, box: Outbox) -> Day:
+    """Today's mails, given what was told before; those still waiting from an earlier run no longer count."""
+    box.withdraw(office.settings.ledger_id, KIND, *DIGESTS)
+    return _day(office, box.journal.last_told(office.settings.ledger_id, before=office.desk.today))
 
 
-def _notices(office: Office, told: Mapping[Topic, date]) -> list[Notice]:
-    desk = office.desk
-    return notices_for(office.judgements(), desk.events, desk.units, settings_for(office), desk.calendar, desk.today, told)
+def _day(office: Office, told: Mapping[Topic, date]) -> Day:
+    desk, settings = office.desk, settings_for(office)
+    notices = notices_for(
+        office.judgements(), desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders
+    )
+    digests = digests_for(office.judgements(), notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
+    return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
 
-def preview(office: Office) -> list[Told]:
+def preview(office: Office) -> Mailed:
     """What would go out today; nothing is written. Mails of today that are in the journal already show their state."""
-    path = office.workspace.journal_path
-    if not path.exists():
-        return [Told(notice, _unsent(notice, "proposed")) for notice in _notices(office, {})]
+    if not office.workspace.journal_path.exists():
+        return _mailed(_day(office, {}), lambda about: None, "proposed")
     with outbox(office.workspace, office) as box:
-        notices = _notices(office, box.journal.last_told(office.settings.ledger_id, before=office.desk.today))
-        return states(office, box, notices, "proposed")
+        day = _day(office, box.journal.last_told(office.settings.ledger_id, before=office.desk.today))
+        return states(office, box, day, "proposed")
 
 
-def queue(office: Office, box: Outbox, notices: Sequence[Notice]) -> None:
-    """Freezes a mail for every notice that has an address."""
-    ledger_id, settings = office.settings.ledger_id, settings_for(office)
-    for notice in notices:
-        if notice.problem:
-            continue
-        letter = render_letter(notice, settings, office.workspace.mail_templates)
-        topics = [(line.unit, line.item, line.reason) for line in notice.lines]
-        with suppress(BadAddress):
-            box.queue(letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, topics, unit=notice.unit)
+def queue(office: Office, box: Outbox, day: Day) -> None:
+    """Freezes a mail for every notice and digest that has an address."""
+    ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
+    with box.journal.together():
+        for notice in day.notices:
+            if not notice.problem:
+                letter = render_letter(notice, settings, templates)
+                told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
+                with suppress(BadAddress):
+                    box.queue(
+                        letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
+                        attachments=attachments(office, notice),
+                    )  # fmt: skip
+        for digest in day.digests:
+            if not digest.problem:
+                letter = render_digest(digest, settings, templates)
+                with suppress(BadAddress):
+                    name = settings.office if digest.hand_on else digest.name
+                    box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
 
 
-def states(office: Office, box: Outbox, notices: Sequence[Notice], otherwise: str) -> list[Told]:
-    """What the journal knows of each notice; `otherwise` for those it does not know."""
-    found = []
-    for notice in notices:
-        mail = box.journal.mail(mail_key(office.settings.ledger_id, notice.to, notice.kind, notice.day)) if notice.to else None
-        found.append(Told(notice, mail.state if mail else _unsent(notice, otherwise)))
-    return found
+def send(office: Office, box: Outbox, progress: Progress, limit: int | None = None) -> tuple[int, str]:
+    """Hands over what waits. Returns how many mails went, and "" or, where the server failed as a whole, the sentence that
+    says so (the rest still waits then)."""
+    gone: list[Sent] = []
 
+    def heard(sent: Sent) -> None:
+        gone.append(sent)
+        progress("发送邮件", len(gone), 0)
 
-def _unsent(notice: Notice, otherwise: str) -> str:
-    """The state of a notice without a mail."""
-    if notice.problem:
-        return PROBLEMS[notice.problem]
+    trouble = ""
     try:
-        for address in (notice.to, *notice.cc):
+        box.send_queued(limit, office.settings.ledger_id, heard)
+    except (MailError, SetupError) as problem:
+        trouble = str(problem)
+    return sum(sent.state == "sent" for sent in gone), trouble
+
+
+def states(office: Office, box: Outbox, day: Day, otherwise: str, trouble: str = "") -> Mailed:
+    """What the journal knows of each mail; `otherwise` for those it does not know."""
+
+    def known(about: Notice | Digest) -> Mail | None:
+        event = _event(about) if isinstance(about, Digest) else ""
+        return box.journal.mail(mail_key(office.settings.ledger_id, about.to, about.kind, about.day, event)) if about.to else None
+
+    return _mailed(day, known, otherwise, trouble)
+
+
+def _event(digest: Digest) -> str:
+    """Two 处室, or two 副秘书长, may share an address on one day."""
+    return f"{digest.day.isoformat()} {digest.name}"
+
+
+def _mailed(day: Day, known: Callable[[Notice | Digest], Mail | None], otherwise: str, trouble: str = "") -> Mailed:
+    def told(about: Notice | Digest) -> Told:
+        mail = known(about)
+        return Told(about, mail.state, mail.detail) if mail else Told(about, _unsent(about, otherwise))
+
+    return Mailed(tuple(map(told, day.notices)), tuple(map(told, day.digests)), trouble)
+
+
+def _unsent(about: Notice | Digest, otherwise: str) -> str:
+    """The state of a notice without a mail."""
+    if about.problem:
+        return PROBLEMS[about.problem]
+    try:
+        for address in (about.to, *about.cc):
             read_address(address)
     except BadAddress:
         return UNUSABLE

@@ -19,9 +19,10 @@ from toolkit.domain.identity import with_ids
 from toolkit.domain.item import Event, Finding, Judgement, as_text
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
+from toolkit.domain.mailing.rules import Rules, read_rules
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.ledger import adopt, guard
@@ -45,6 +46,7 @@ class Office:
     workspace: Workspace
     desk: Desk
     register: Rows
+    reminders: Rules = field(default_factory=Rules)
     reading: list[Finding] = field(default_factory=list)
 
     @property
@@ -155,6 +157,8 @@ def open_office(book: Book, workspace: Workspace, today: date, progress: Progres
     reading += found
     limits, found = read_limits(_rows(model, LIMITS.name)) if LIMITS.name in model.own else (DEFAULT_LIMITS, [])
     reading += found
+    reminders, found = read_rules(_rows(model, REMINDERS.name))
+    reading += found
     units, found = read_units_sheet(_rows(model, UNITS.name))
     reading += found
     recorded, found = read_events(_rows(model, EVENTS.name))
@@ -175,7 +179,7 @@ def open_office(book: Book, workspace: Workspace, today: date, progress: Progres
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
     )  # fmt: skip
-    return Office(book, model, workspace, desk, register, reading)
+    return Office(book, model, workspace, desk, register, reminders, reading)
 
 
 def _rows(model: Workbook, name: str) -> Rows:

@@ -1,23 +1,46 @@
-"""The workspace's outbox: journal, transport and sender as duban.toml says, in one place for all routines that mail."""
+"""The workspace's outbox: journal, transport, sender and pace as duban.toml says, in one place for all routines that mail."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from toolkit.journal.mails import Journal
 from toolkit.mail.folder import FolderTransport
 from toolkit.mail.outbox import Outbox
-from toolkit.routines.workspace import Workspace
+from toolkit.mail.sending import Pace
+from toolkit.mail.transport import Transport
+from toolkit.routines.workspace import Workspace, absolute
 
 DEFAULT_SENDER = "duban@office.example"
 """Stands in From while duban.toml names no sender (transport folder: nothing leaves the machine)."""
+RETRIES = (5.0, 20.0)
+"""Seconds before mails that the server put off are tried again in the same run."""
 
 
 @contextmanager
 def open_outbox(workspace: Workspace, now: Callable[[], datetime], sender_name: str = "") -> Iterator[Outbox]:
-    """Opens (and where missing makes) the journal; raises SetupError or MailError where it or the sender cannot be used."""
+    """Opens (and where missing makes) the journal; raises SetupError or MailError where it or the sender cannot be used.
+
+    No server is spoken to before something is sent.
+    """
+    mail = workspace.config.mail
+    smtp = mail.transport == "smtp"
+    pace = Pace(mail.per_minute, mail.per_run, RETRIES) if smtp else Pace()
     with Journal(workspace.journal_path, now) as journal:
-        transport = FolderTransport(workspace.mail_folder)
-        yield Outbox(journal, transport, workspace.config.mail.sender or DEFAULT_SENDER, sender_name)
+        transport = _smtp(workspace) if smtp else FolderTransport(workspace.mail_folder)
+        yield Outbox(journal, transport, mail.sender or DEFAULT_SENDER, sender_name, pace)
+
+
+def _smtp(workspace: Workspace) -> Transport:
+    from toolkit.mail.password import mailbox_password
+    from toolkit.mail.server import Server
+    from toolkit.mail.smtp import SmtpTransport
+
+    mail = workspace.config.mail
+    ca_file = absolute(Path(mail.ca_file), workspace.root) if mail.ca_file else None
+    server = Server(mail.host, mail.port, mail.security, mail.user, ca_file)
+    return SmtpTransport(server, lambda: mailbox_password("smtp", mail.user, os.environ))

@@ -1,6 +1,7 @@
 """Who is told what, and who is left in peace."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.making import CALENDAR, TODAY, a_book, an_item, judged
-from toolkit.domain.item import STATUSES, Event, Judgement, Raw, Status
+from toolkit.domain.item import STATUSES, Deadline, Event, Judgement, Raw, Status
 from toolkit.domain.judge import judge
 from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.mailing.notices import Notice, notices_for
+from toolkit.domain.mailing.rules import Rule, Rules
 from toolkit.domain.settings import Settings
 
 EDUCATION = {"单位名称": "市教育局", "联络员邮箱": "jyj@lyg.example", "联系处室": "综合二处", "处室邮箱": "zh2@lyg.example"}
@@ -26,10 +28,11 @@ def told(
     settings: Settings | None = None,
     today: date = TODAY,
     last: Mapping[tuple[str, str, str], date] | None = None,
+    rules: Rules | None = None,
 ) -> list[Notice]:
     """The notices of a day."""
     by_item = {event.item: [other for other in events if other.item == event.item] for event in events}
-    return notices_for(judgements, by_item, BOOK, settings or Settings(), CALENDAR, today, last or {})
+    return notices_for(judgements, by_item, BOOK, settings or Settings(), CALENDAR, today, last or {}, rules)
 
 
 def told_units(events: Sequence[Event] = (), settings: Settings | None = None, **cells: Raw) -> list[str]:
@@ -224,6 +227,38 @@ def test_nobody_is_told_twice_on_one_day(rows: list[tuple[Status, str, int]], to
     }
     assert told(*items, today=today, last=last) == []
     assert len({notice.to.lower() or notice.unit for notice in first}) == len(first)
+
+
+def ruled(**changed: Rule) -> Rules:
+    """The shipped rules with some changed."""
+    return Rules({**Rules().rules, **changed})
+
+
+def test_rules_of_the_office() -> None:
+    """A reason that is off is silent; days before and between as the sheet says, else as 设置 says."""
+    assert told(overdue(), rules=ruled(超期=Rule(on=False))) == []
+    green = judged(an_item(), due=date(2026, 9, 30))  # 中秋 25 to 27 September lies between
+    assert reasons(told(green, rules=ruled(临期=Rule(ahead=3)))) == [("A1", "临期")]
+    assert told(green, rules=ruled(临期=Rule(ahead=2))) == []
+    assert told(judged(an_item(), light="黄", due=date(2026, 9, 30)), rules=ruled(临期=Rule(ahead=2))) == []
+    yesterday = {("市教育局", "A1", "超期"): date(2026, 9, 23)}
+    assert told(overdue(), last=yesterday) == []
+    assert len(told(overdue(), last=yesterday, rules=ruled(超期=Rule(every=1)))) == 1
+
+
+def test_quiet_days() -> None:
+    """The office's own days without mail, and the wish to write on days off."""
+    assert told(overdue(), settings=Settings(quiet=frozenset({TODAY}))) == []
+    assert len(told(overdue(), settings=Settings(workdays_only=False), today=date(2026, 9, 25))) == 1
+
+
+def test_what_a_near_day_is_for() -> None:
+    """续报 and 定期报送 are called by their names; once overdue they are simply overdue."""
+    for kind, label, reason in (("续报", "续报", "续报"), ("反馈", "定期报送", "定期报送"), ("反馈", "", "临期")):
+        current = Deadline(kind, "", date(2026, 9, 25), None, "依据", label=label)  # type: ignore[arg-type]
+        near = replace(judged(an_item(), light="黄"), current=current, days_left=1)
+        assert reasons(told(near)) == [("A1", reason)]
+        assert reasons(told(replace(near, light="红"))) == [("A1", "超期")]
 
 
 def test_items_without_content_are_not_mailed() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.support.parts import parts, stored
 from tests.support.sheets import workbook
 from toolkit.domain.errors import NotALedger
-from toolkit.ledger.package import reader
+from toolkit.ledger.package import container, reader
 from toolkit.ledger.package.container import Package
 
 
@@ -132,3 +132,34 @@ def test_a_word_file_with_another_ending() -> None:
         )
     with pytest.raises(NotALedger, match="内容不是Excel工作簿，而是Word文档"):
         reader.open_package(out.getvalue())
+
+
+def test_a_large_part_is_packed_in_blocks() -> None:
+    """Many small pieces of more than a block: the same bytes each time, unpacked whole by another program, read back in slices."""
+    pieces = [b"%d" % (number % 7919) * 40 for number in range(120_000)]
+    whole = b"".join(pieces)
+    assert len(whole) > 2 * container.BLOCK
+    once, again = (Package(workbook()).rewrite({"xl/worksheets/sheet1.xml": pieces}) for _ in range(2))
+    assert once == again
+    assert parts(once)["xl/worksheets/sheet1.xml"] == whole
+    package = Package(once)
+    assert package.read("xl/worksheets/sheet1.xml") == whole
+    assert package.read("xl/worksheets/sheet1.xml") == whole
+
+
+def test_strict_workbooks_are_refused() -> None:
+    """Strict Open XML has other namespaces throughout."""
+    strict = parts(workbook())["xl/workbook.xml"].replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    )
+    with pytest.raises(NotALedger, match="严格"):
+        reader.open_package(repacked(workbook(), replace={"xl/workbook.xml": strict}))
+
+
+def test_a_broken_member_that_is_only_copied() -> None:
+    """Rewriting stops where a member that nobody reads lies outside of the file."""
+    data = workbook()
+    package = Package(data)
+    package.data = data[:200]
+    with pytest.raises(NotALedger, match="不完整"):
+        package.rewrite({"new.xml": b"<n/>"})

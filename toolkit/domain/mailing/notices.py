@@ -13,17 +13,18 @@ from typing import Literal
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.course.assignment import RUNNING, to_be_told
 from toolkit.domain.course.stage import assigned_on
-from toolkit.domain.item import Event, Judgement
+from toolkit.domain.item import Deadline, Event, Judgement
+from toolkit.domain.limits.deadlines import REGULAR
+from toolkit.domain.mailing.domains import Domains
 from toolkit.domain.mailing.outward import outward
+from toolkit.domain.mailing.rules import Rules, may_write
 from toolkit.domain.reading.celldate import filled
 from toolkit.domain.settings import Settings
+from toolkit.domain.sheets import REASONS, Reason
 from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Party, Roll
 from toolkit.domain.units.unitbook import UnitBook
 
-Reason = Literal["超期", "重报", "临期", "待签收", "新交办"]
-REASONS: tuple[Reason, ...] = ("超期", "重报", "临期", "待签收", "新交办")
-"""Gravest first: an item has the first that fits, and lines stand in this order."""
 KIND = "提醒"
 Problem = Literal["", "无邮箱", "域名不在名单"]
 NO_ADDRESS: Problem = "无邮箱"
@@ -56,7 +57,8 @@ class Notice:
     """All that one recipient is told on one day.
 
     unit: the unit, or the units that share the address, joined by 、; to: its first address, "" where it has none;
-    cc: its further addresses and those of the 联系处室 (六(三)); kind: "提醒"; problem: why it cannot be sent, "" where it can.
+    cc: its further addresses and those of the 联系处室 (六(三)); kind: "提醒"; problem: why it cannot be sent, "" where it can;
+    files: the issued papers that go with it, as 文书登记 names them.
     """
 
     unit: str
@@ -66,6 +68,7 @@ class Notice:
     day: date
     lines: tuple[Line, ...]
     problem: Problem = ""
+    files: tuple[str, ...] = ()
 
 
 def notices_for(
@@ -76,39 +79,44 @@ def notices_for(
     calendar: Calendar,
     today: date,
     last_told: Mapping[tuple[str, str, str], date],
+    rules: Rules | None = None,
 ) -> list[Notice]:
-    """The notices of one day, in the order of the items; none on a day that is no workday.
+    """The notices of one day, in the order of the items; none on a day off, or on one of the office's 免打扰日期.
 
-    last_told: (unit, item id, reason) -> the day of the last notice; the same is said again only after
-    settings.remind_every workdays, a new reason at once, 新交办 only where nothing was said yet. Items without
-    content are for the office to mend, not for a mail.
+    An item has the first of REASONS that fits, and lines stand in that order. last_told: (unit, item id, reason) -> the
+    day of the last notice; the same is said again only after so many workdays as the rule (else 设置) says, a new reason at
+    once, 新交办 only where nothing was said yet. Items without content are for the office to mend, not for a mail.
     """
-    if not calendar.is_workday(today):
+    if not may_write(settings, calendar, today):
         return []
-    desk = _Desk(units, settings, calendar, today, last_told)
+    desk = _Desk(units, settings, calendar, today, last_told, rules or Rules())
     mails: dict[str, _Mail] = {}
     for judgement in judgements:
         if judgement.status not in RUNNING or not judgement.item.text("督查事项"):
             continue
         events = events_by_item.get(judgement.item.id, ())
         handed = _workdays_passed(judgement, events, desk)
-        if handed is None and not judgement.parts and _urgent(judgement) is None:
+        if handed is None and not judgement.parts and _urgent(judgement, desk) is None:
             continue
         for party, own in to_be_told(judgement, desk.roll):
-            reason = _urgent(own) or _receipt(own, events, party, handed, desk)
-            if reason is not None and not desk.said_enough(party.name, judgement.item.id, reason):
+            reason = _urgent(own, desk) or _receipt(own, events, party, handed, desk)
+            if reason is not None and desk.rules[reason].on and not desk.said_enough(party.name, judgement.item.id, reason):
                 address = desk.address(party)
                 mails.setdefault(address.lower() or party.name, _Mail(address)).add(party, own, reason, desk)
     return [mail.notice(desk) for mail in mails.values()]
 
 
-def _urgent(judgement: Judgement) -> Reason | None:
-    """What the light and the review say, whoever the unit is."""
+def _urgent(judgement: Judgement, desk: _Desk) -> Reason | None:
+    """What the light, the review and the day say, whoever the unit is."""
     if judgement.light == "红":
         return "超期"
     if judgement.status == "退回重办":
         return "重报"
-    return "临期" if judgement.light == "黄" else None
+    current = judgement.current
+    if current is None:
+        return "临期" if judgement.light == "黄" else None
+    reason: Reason = "续报" if current.kind == "续报" else "定期报送" if current.label == REGULAR else "临期"
+    return reason if desk.soon(judgement, current, reason) else None
 
 
 def _workdays_passed(judgement: Judgement, events: Sequence[Event], desk: _Desk) -> int | None:
@@ -136,29 +144,42 @@ class _Desk:
     """What is the same for all items of the day."""
 
     def __init__(
-        self, units: UnitBook, settings: Settings, calendar: Calendar, today: date, last_told: Mapping[tuple[str, str, str], date]
+        self,
+        units: UnitBook,
+        settings: Settings,
+        calendar: Calendar,
+        today: date,
+        last_told: Mapping[tuple[str, str, str], date],
+        rules: Rules,
     ) -> None:
-        self.settings, self.calendar, self.today = settings, calendar, today
+        self.settings, self.calendar, self.today, self.rules = settings, calendar, today, rules
         self.roll = Roll(units, settings.first_leads, today)
-        self._domains = frozenset(settings.domains) or frozenset(
-            _domain(address) for contact in units.contacts for address in contact.email + contact.desk_email
-        )
+        self.allowed = Domains(settings, units)
         self._last: dict[tuple[str, str], dict[str, date]] = {}
         for (names, item, reason), day in last_told.items():
             for name in names.split("、"):
                 days = self._last.setdefault((name, item), {})
                 days[reason] = max(day, days.get(reason, day))
 
+    def soon(self, judgement: Judgement, current: Deadline, reason: Reason) -> bool:
+        """Whether a day is near: as many workdays before as the rule says, else when the light turns 黄, or a person set it so."""
+        ahead = self.rules[reason].ahead
+        if ahead is None or judgement.reason or current.due is None:
+            return judgement.light == "黄"
+        return judgement.light in ("黄", "绿") and self.today >= self.calendar.back(current.due, ahead)
+
     def told(self, name: str, item: str) -> bool:
         """Whether the unit has heard of the item at all."""
         return (name, item) in self._last
 
     def said_enough(self, name: str, item: str, reason: Reason) -> bool:
-        """Whether the same was said less than settings.remind_every workdays ago, or today already."""
+        """Whether the same was said less than so many workdays ago, or today already."""
         last = self._last.get((name, item), {}).get(reason)
         if last is None:
             return False
-        return last >= self.today or self.calendar.workdays_between(last, self.today) < self.settings.remind_every
+        every = self.rules[reason].every
+        passed = self.calendar.workdays_between(last, self.today)
+        return last >= self.today or passed < (self.settings.remind_every if every is None else every)
 
     def concerns(self, event: Event, party: Party) -> bool:
         """Whether an event is about this unit; one that names no unit is about all of them."""
@@ -168,11 +189,6 @@ class _Desk:
     def address(party: Party) -> str:
         """The unit's first address, "" where it has none."""
         return party.contact.email[0] if party.contact and party.contact.email else ""
-
-    def allowed(self, address: str) -> bool:
-        """Whether mail may go there: the domain, or one above it, is on the list."""
-        domain = _domain(address)
-        return any(domain == known or domain.endswith("." + known) for known in self._domains)
 
 
 @dataclass(slots=True)
@@ -214,7 +230,3 @@ def _line(judgement: Judgement, reason: Reason, unit: str) -> Line:
         outward(requirement, source),
         unit,
     )
-
-
-def _domain(address: str) -> str:
-    return address.strip().lower().rpartition("@")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ STATES = {
 ADVICE = {
     "queued": "“待发送”的还没有发出：看过没有问题，请运行 duban remind --send。",
     "shown": "“仅显示”的不由本机发送：由“设置”表“发送电脑”中登记的电脑发送。",
-    "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱。",
+    "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱（摘要：处室邮箱，或“设置”表的督查室邮箱）。",
     "foreign_domain": "“域名不在名单”的不会发送：请核对邮箱，或修改“设置”表的“允许邮件域名”。",
     "bad_address": "“邮箱写法不对”的不会发送：请按“校验结果”表改正“单位通讯录”。",
     "refused": "“被拒收”的请改正邮箱后，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
@@ -28,28 +29,38 @@ ADVICE = {
 """What a person may do about notices in a state."""
 
 
-def show_notices(screen: Screen, notices: Sequence[Data]) -> None:
-    if not notices:
+def show_mails(screen: Screen, data: Data) -> None:
+    """Notices, digests, what a server said, and what a person may do."""
+    notices, digests = data["notices"], data.get("digests", ())
+    if notices:
+        screen.line(f"提醒{len(notices)}封（{_states(notices)}）：")
+        rows = [(each["unit"], each["to"], joined(each["cc"]), joined(each["items"]), _state(each)) for each in notices]
+        show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    else:
         screen.line("今天没有需要提醒的单位。")
-        return
-    states: dict[str, int] = {}
-    for notice in notices:
-        states[notice["state"]] = states.get(notice["state"], 0) + 1
-    screen.line(f"提醒{len(notices)}封（{'、'.join(f'{STATES.get(state, state)}{count}' for state, count in states.items())}）：")
-    rows = [
-        (
-            notice["unit"],
-            notice["to"],
-            joined(notice["cc"]),
-            joined(notice["items"]),
-            STATES.get(notice["state"], notice["state"]),
-        )
-        for notice in notices
-    ]
-    show_table(screen, ("单位", "收件", "抄送", "事项", "状态"), rows)
+    if digests:
+        screen.line(f"摘要{len(digests)}封（{_states(digests)}）：")
+        rows = [(each["kind"], each["name"], each["to"], joined(each["cc"]), _state(each)) for each in digests]
+        show_table(screen, ("种类", "名称", "收件", "抄送", "状态"), rows)
+    for each in (*notices, *digests):
+        if each.get("detail") and each["state"] in ("sent", "refused", "unknown"):
+            screen.line(f"{each.get('unit') or each['name']}：{each['detail']}", "yellow")
+    if data.get("mail_trouble"):
+        screen.line(f"邮件没有发完：{data['mail_trouble']}", "bold yellow")
+    found = {each["state"] for each in (*notices, *digests)}
     for state, advice in ADVICE.items():
-        if state in states:
+        if state in found:
             screen.line(advice)
+
+
+def _state(mail: Data) -> str:
+    name = str(mail["state"])
+    return STATES.get(name, name)
+
+
+def _states(mails: Sequence[Data]) -> str:
+    """已发送3、无邮箱1."""
+    return "、".join(f"{name}{count}" for name, count in Counter(map(_state, mails)).items())
 
 
 def show_slips(screen: Screen, slips: Iterable[Data]) -> None:

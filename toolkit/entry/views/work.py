@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.domain.wording import shown
 from toolkit.entry.console import Screen
-from toolkit.entry.views.shared import Data, show_notices, show_table
+from toolkit.entry.views.shared import Data, show_mails, show_table
 
 LEVELS = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
@@ -37,7 +37,9 @@ def daily(screen: Screen, data: Data) -> None:
         screen.line("本室待办（供参考，由人决定）：")
         rows = [(each["kind"], each["item"], each["unit"], each["reason"]) for each in data["proposals"]]
         show_table(screen, ("种类", "事项", "单位", "说明"), rows)
-    show_notices(screen, data["notices"])
+    show_mails(screen, data)
+    for warning in data.get("warnings", ()):
+        screen.line(f"请注意：{warning}", "yellow")
     if data["deferred"]:
         screen.line(f"台账尚未写入：{data['deferred']}", "bold yellow")
     elif data["written"]:

@@ -15,7 +15,7 @@ from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError
 from toolkit.ledger.book import Grid, Workbook, plain
 from toolkit.ledger.live import reading, rules
 from toolkit.ledger.live.plan import Block, Plan, plan
-from toolkit.ledger.package import model
+from toolkit.ledger.package import model, patcher
 
 _EDITING = "台账正在编辑单元格或弹出了对话框，写不进去：请按回车结束编辑、关闭对话框，再按一次按钮"
 _PROGRAMS = ("pywintypes", "com.sun.star", "uno", "aem", "appscript", "toolkit.ledger.live.libreoffice")
@@ -51,8 +51,13 @@ class LiveBook:
         self.save(ledger_id=ledger_id)
         return warnings
 
+    def ensure_takes(self, changes: ChangeSet) -> None:
+        """LayoutError where something that the changes want to write to is not there."""
+        patcher.ensure_takes(self.model, changes)
+
     def change(self, changes: ChangeSet) -> list[str]:
         """Plans a ChangeSet; `model` then shows it, the open workbook not yet."""
+        self.ensure_takes(changes)
         made = plan(self.model, changes)
         self._waiting.add(made)
         if made.permanent:

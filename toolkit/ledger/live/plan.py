@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, Link, OwnRow, Value
-from toolkit.domain.errors import LayoutError
 from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
@@ -65,36 +64,25 @@ class Plan:
 
 
 def plan(model: Workbook, changes: ChangeSet) -> Plan:
-    """Raises LayoutError where something to write to is not there; nothing has been written then."""
+    """model: the workbook as read, which has all that the changes write to (patcher.ensure_takes)."""
     made = Plan(permanent=bool(changes.appended or changes.settings))
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
-        if name not in ledgers:
-            raise LayoutError(f"工作表“{name}”还没有纳管：请先保存并关闭台账，运行 duban adopt --sheet {name}")
         grid = model.grid(name)
         assert grid is not None
         _ledger(made, ledgers[name], grid, rows)
     for name, lines in changes.rewritten.items():
-        made.blocks += _rewritten(_own(model, name), name, lines)
+        made.blocks += _rewritten(model.own[name], name, lines)
     for name, lines in changes.appended.items():
         if lines:
-            table = _own(model, name)
+            table = model.own[name]
             made.blocks += _table_blocks(table, name, table.last_row + 1, lines, fit=True)
     if changes.settings:
-        made.blocks += _settings(_own(model, SETTINGS.name), changes.settings)
+        made.blocks += _settings(model.own[SETTINGS.name], changes.settings)
     return made
 
 
-def _own(model: Workbook, name: str) -> OwnTable:
-    if name not in model.own:
-        raise LayoutError(f"工作簿中缺少工作表“{name}”：请先保存并关闭台账，运行 duban adopt 修复后再试")
-    return model.own[name]
-
-
 def _ledger(made: Plan, ledger: LedgerSheet, grid: Grid, rows: Sequence[OwnRow]) -> None:
-    missing = [name for name in OWN_COLUMNS if name not in ledger.own]
-    if missing:
-        raise LayoutError(f"工作表“{ledger.sheet}”的自有列缺少“{'、'.join(missing)}”：请先保存并关闭台账，运行 duban adopt 修复")
     cells: dict[int, dict[str, Value]] = {row: dict.fromkeys(OWN_COLUMNS) for row in ledger.leftover}
     entered: dict[int, tuple[str, str]] = dict.fromkeys(ledger.leftover, ("", ""))
     closing, light = own_columns.closing(ledger), letters(ledger.own[_LIGHT])

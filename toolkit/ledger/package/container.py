@@ -46,6 +46,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self.relations: dict[str, list[tuple[str, str, str]]] = {}
+        """What workbook.relations has read, by part."""
         self._kept: tuple[str, bytes] = ("", b"")
         if data[:8] == _OLE:
             raise NotALedger(_ole_reason(data))
@@ -55,11 +57,11 @@ class Package:
         except _BROKEN as broken:
             raise NotALedger("这不是Excel工作簿，或文件已损坏：请用Excel或WPS打开确认后，另存为.xlsx再试") from broken
         self.infos = {info.filename: info for info in infos}
-        if len(self.infos) != len(infos):
-            raise NotALedger("工作簿内部有重名的部件，不能保证无损：请用Excel另存为.xlsx再试")
         if any(info.flag_bits & 0x1 for info in infos):
             raise NotALedger("这个压缩包设有密码：请取消密码后再试")
         self._folded = {name.casefold(): name for name in self.infos}
+        if len(self._folded) != len(infos):
+            raise NotALedger("工作簿内部有重名的部件，不能保证无损：请用Excel另存为.xlsx再试")
         if sum(info.file_size for info in infos) > MAX_BYTES or any(_is_bomb(info) for info in infos):
             raise NotALedger("工作簿解压后过大，疑似异常文件：请核实来源")
 

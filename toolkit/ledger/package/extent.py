@@ -11,13 +11,17 @@ from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.container import Package
 from toolkit.ledger.package.sheetdata import LAST_COLUMN, LAST_ROW, letters, number
 
-MAX_CELLS = 40_000_000
-"""Cells from A1 to the last corner that are read; 1,048,576 rows of 30 columns stay below."""
+MAX_CELLS = 20_000_000
+"""Cells from A1 to the last corner that are read (half a gigabyte); 200,000 rows of 100 columns, or a stray cell in the last row
+of 19 columns, stay below."""
 MAX_MERGED = 4 * LAST_ROW
 """Rows that all merged blocks of a sheet span together; four whole columns."""
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_UNUSUAL = (re.compile(rb"<c(?! r=\"(?:A[A-L]|[A-Z])\d{1,6}\")"), re.compile(rb"<row(?! r=\"\d{1,6}\")"))
-"""A cell or row that is not numbered the way programs do it, or stands right of column AL or below row 999,999.
+_UNUSUAL = (
+    re.compile(rb"<c(?! r=\"(?:A[A-L]|[A-Z])(?:\d{1,5}|[1-4]\d{5})\")"),
+    re.compile(rb"<row(?! r=\"\d{1,6}\")"),
+)
+"""A cell or row that is not numbered the way programs do it, or stands right of column AL or below row 499,999.
 Two patterns, each with a beginning that can be searched for as fast as memory is read."""
 _REF = re.compile(r"([A-Za-z]{0,7})(\d{0,10})")
 _STRINGS = re.compile(rb"<(?:[\w.-]+:)?sst[\s/>][^>]*>?")
@@ -66,7 +70,7 @@ def refuse_endless(merges: Iterable[Area], sheet: str) -> None:
 
 
 def _is_usual(data: bytes) -> bool:
-    """Whether every cell bears its number in the usual writing and all stand within A1:AL999999; by a search of bytes alone,
+    """Whether every cell bears its number in the usual writing and all stand within A1:AL499999; by a search of bytes alone,
     so that 100,000 rows take a moment."""
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
     if start < 0 or end < start or b"sheetData" in data[:start] or b"sheetData" in data[end + len(_CLOSE) :]:

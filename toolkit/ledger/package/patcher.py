@@ -26,13 +26,11 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
     part, model: the same workbook, opened and read. Raises LayoutError where something to write to is not there.
     """
     session, warnings = Session(part), []
+    ensure_takes(model, changes)
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
-        if name not in ledgers:
-            raise LayoutError(f"工作表“{name}”还没有纳管：请先运行 duban adopt --sheet {name}")
         warnings += _ledger(session, ledgers[name], rows)
     for name, lines in changes.rewritten.items():
-        _own(model, name)
         xml = ownsheet.build(BY_NAME[name], lines, session.look, part.date1904)
         session.replace_sheet(_own(model, name).sheet, xml)
         session.names[(SHEET_NAME + name, None)] = ownsheet.mark(_own(model, name).sheet, BY_NAME[name])
@@ -48,10 +46,21 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
     return session.finish(), warnings
 
 
+def ensure_takes(model: Workbook, changes: ChangeSet) -> None:
+    """LayoutError where an adopted ledger, one of its own columns or an own sheet is missing that the changes write to."""
+    ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
+    for name in changes.ledgers:
+        if name not in ledgers:
+            raise LayoutError(f"工作表“{name}”还没有纳管：请先运行 duban adopt --sheet {name}")
+        missing = [column for column in OWN_COLUMNS if column not in ledgers[name].own]
+        if missing:
+            raise LayoutError(f"工作表“{name}”的自有列缺少“{'、'.join(missing)}”：请运行 duban adopt 修复后再试")
+    added = [name for name, lines in changes.appended.items() if lines]
+    for name in (*changes.rewritten, *added, *([SETTINGS.name] if changes.settings else [])):
+        _own(model, name)
+
+
 def _ledger(session: Session, ledger: LedgerSheet, rows: Sequence[OwnRow]) -> list[str]:
-    missing = [name for name in OWN_COLUMNS if name not in ledger.own]
-    if missing:
-        raise LayoutError(f"工作表“{ledger.sheet}”的自有列缺少“{'、'.join(missing)}”：请运行 duban adopt 修复后再试")
     sheet = session.sheet(ledger.sheet)
     own, look = ledger.own, session.look
     writes, merges = ownrow.cells(rows, own, own_columns.closing(ledger), look, sheet.prefix, session.workbook.date1904)

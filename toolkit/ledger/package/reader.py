@@ -37,8 +37,9 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
     for ref in workbook.sheets:
         if ref.worksheet:
             extent.refuse_scattered(workbook.package, ref.part, ref.name)
+    strings = workbook.related("sharedStrings")
     for name in workbook.package.infos:
-        if name == workbook.related("sharedStrings") or name.casefold().endswith("sharedstrings.xml"):
+        if name == strings or name.casefold().endswith("sharedstrings.xml"):
             extent.refuse_boasting(workbook.package, name)
     try:
         source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_usual_places(workbook)))

@@ -177,16 +177,25 @@ class Session:
         waiting = [ref.part for ref in self._removed]
         if not waiting:
             return removed
-        needed: dict[str, set[str]] = {}
-        for path in package.infos:
-            if path.endswith(".rels") and "_rels/" in path:
-                for _, _, part in wb.relations(package, wb.part_of_rels(path)):
-                    needed.setdefault(part, set()).add(path)
+        needed = self._needed_by()
         while waiting:
             part = waiting.pop()
             path = wb.rels_path(part)
             removed |= {part, path} & package.infos.keys()
             for _, _, each in wb.relations(package, part):
-                if each in package and each not in removed and needed[each] <= removed:
+                if each in package and each not in removed and needed and needed[each] <= removed:
                     waiting.append(each)
         return removed
+
+    def _needed_by(self) -> dict[str, set[str]]:
+        """Part -> the relations parts that name it; {} where one cannot be read: then nobody knows what is still needed."""
+        package, needed = self.workbook.package, dict[str, set[str]]()
+        for path in package.infos:
+            if path.endswith(".rels") and "_rels/" in path:
+                try:
+                    named = wb.relations(package, wb.part_of_rels(path))
+                except NotALedger:
+                    return {}
+                for _, _, part in named:
+                    needed.setdefault(part, set()).add(path)
+        return needed

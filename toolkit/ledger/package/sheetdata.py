@@ -18,7 +18,7 @@ _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _OTHERS = rb"(?:\s+(?!r\s*=)[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 _ROW_NUMBER = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"'](\d+)[\"']")
-_CELL_REF = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([A-Z]+)\d+[\"']")
+_CELL_REF = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([A-Z]+)(\d+)[\"']")
 
 
 @lru_cache(maxsize=20_000)
@@ -128,7 +128,7 @@ class Rows:
             start, open_end = tag.span()
             found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
             row = int(found.group(1)) if found else previous + 1
-            if not previous < row <= LAST_ROW:
+            if not previous < row <= LAST_ROW or start < at:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
@@ -158,7 +158,7 @@ class Rows:
                     pieces += [view[at : open_end + tail], run]
                     at = end.start()
                 continue
-            new = self._row_body(body, shown, cells, own)
+            new = self._row_body(body, shown, row, cells, own)
             if new == body:
                 continue
             made = inner[open_end - 2 : open_end - 1] if not new else b""
@@ -179,11 +179,9 @@ class Rows:
         pieces.append(view[at : self.end])
         return pieces
 
-    def formula_columns(self) -> set[int]:
-        """The columns in which any cell holds a formula, whatever it shows."""
-        if self.mask.find(b"<" + self.prefix + b"f", self.start, self.end) < 0:
-            return set()
-        inside = re.compile(rb"<" + re.escape(self.prefix) + rb"f[\s/>]")
+    def filled_columns(self) -> set[int]:
+        """The columns in which any cell holds a value or a formula, whatever it shows and whatever a reader makes of the part."""
+        inside = re.compile(rb"<" + re.escape(self.prefix) + rb"(?:f|v|is)[\s/>]")
         columns, column = set(), 0
         for tag in self._row_tag.finditer(self.mask, self.start, self.end):
             end, column = self._row_end.search(self.mask, tag.end(), self.end), 0
@@ -192,7 +190,7 @@ class Rows:
             for match in self._cell.finditer(self.mask, tag.end(), end.start()):
                 found = _CELL_REF.match(match.group(1))
                 column = number(found.group(1)) if found else column + 1
-                if inside.search(match.group()):
+                if column not in columns and inside.search(match.group()):
                     columns.add(column)
         return columns
 
@@ -217,7 +215,7 @@ class Rows:
         at = shown.rfind(b'%s r="%s%d"' % (self._cell_start, letters(low).encode(), row))
         return at if at >= 0 and shown.count(self._cell_start, at) == width else -1
 
-    def _row_body(self, body: bytes, shown: bytes, cells: Cells, own: Set[int]) -> bytes:
+    def _row_body(self, body: bytes, shown: bytes, row: int, cells: Cells, own: Set[int]) -> bytes:
         if shown.find(self._cell_start) < 0:
             return _joined(cells) + body
         low = min(own)
@@ -230,6 +228,8 @@ class Rows:
             column = number(found.group(1)) if found else column + 1
             if not found and column > low:
                 raise NotALedger("自有列及其右侧有未注明位置的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
+            if found and column in own and int(found.group(2)) != row:
+                raise NotALedger(f"工作表第{row}行中有属于其他行的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
             ready = [each for each in waiting if each <= column]
             if column in own or ready:
                 pieces += [body[at : match.start()], *(cells[each] for each in ready)]

@@ -61,8 +61,10 @@ class SheetPart:
             close = b"</" + prefix + b"sheetData"
             marked = xmlscan.holds(mask, b"<!", start, len(mask))  # a CDATA section behind the rows may say anything
             end = mask.find(close, start) if marked else mask.rfind(close, start)
-        if end < start or xmlscan.holds(mask, b"<!", start, end):
-            raise NotALedger(f"工作表部件 {what} 的写法特殊（数据区含CDATA或不完整），不能保证无损：请用Excel另存为.xlsx再试")
+        if end < start or xmlscan.holds(mask, b"<!", start, end) or mask.find(b"sheetData", start, end) >= 0:
+            raise NotALedger(
+                f"工作表部件 {what} 的写法特殊（数据区含CDATA、嵌套或不完整），不能保证无损：请用Excel另存为.xlsx再试"
+            )
         self.data, self._mask, self._at, self._until = data, mask, start, end
         self.tree = Tree(data[:start] + data[end:], what)
         sheet_data = self.tree.root.find("sheetData")
@@ -87,8 +89,8 @@ class SheetPart:
         rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
         self._rows = rows.pieces(writes, own, clear, heights) or self._rows
 
-    def formula_columns(self) -> set[int]:
-        return self._as_read().formula_columns()
+    def filled_columns(self) -> set[int]:
+        return self._as_read().filled_columns()
 
     def _as_read(self) -> Rows:
         return Rows(self.data, self.prefix, self._mask, self._at, self._until)

@@ -33,7 +33,7 @@ class Styles:
         return self._add("borders", f"<border>{sides}<diagonal/></border>")
 
     def number_format(self, code: str) -> int:
-        """The id of a custom number format (ids are their own, not positions)."""
+        """The id of a custom number format (ids are their own, not positions). Each code is asked for once."""
         parent = self.tree.root.find("numFmts")
         ids = {
             e.attributes.get("formatCode", ""): int(e.attributes.get("numFmtId", "0"))
@@ -43,9 +43,6 @@ class Styles:
         if code in ids:
             return ids[code]
         free = max([163, *ids.values()]) + 1
-        for index, entry in enumerate(pending):
-            if f'formatCode="{xmlscan.attribute(code)}"'.encode() in entry:
-                return free + index
         pending.append(self._prefixed(f'<numFmt numFmtId="{free + len(pending)}" formatCode="{xmlscan.attribute(code)}"/>'))
         self.added["numFmts"] = pending
         return free + len(pending) - 1

@@ -34,6 +34,13 @@ def relations(package: Package, part: str) -> list[tuple[str, str, str]]:
     path = rels_path(part)
     if path not in package:
         return []
+    known = package.relations.get(part)
+    if known is None:
+        known = package.relations[part] = _relations(package, part, path)
+    return known
+
+
+def _relations(package: Package, part: str, path: str) -> list[tuple[str, str, str]]:
     found = []
     for element in Tree(package.read(path), path).root.children:
         a = element.attributes
@@ -95,6 +102,10 @@ class WorkbookPart:
             self.sheets.append(
                 SheetRef(name, int(a.get("sheetId", "0")), rel_id, a.get("state", "visible"), target, is_sheet, element)
             )
+        named = {ref.name.casefold() for ref in self.sheets}
+        placed = {ref.part for ref in self.sheets if ref.worksheet}
+        if "" in named or len(named) < len(self.sheets) or len(placed) < sum(ref.worksheet for ref in self.sheets):
+            raise NotALedger("工作簿中的工作表重名、无名或共用一个部件：请用Excel打开并另存为.xlsx再试")
         self.names = {}
         for element in self._children("definedNames"):
             local = element.attributes.get("localSheetId")
