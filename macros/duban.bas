@@ -68,7 +68,7 @@ Private Sub Start(ByVal button As String)
         Exit Sub
     End If
     Tell "duban_say_started", False
-    request = "button=" & button & vbLf & "book=" & PathOf(ActiveWorkbook) & vbLf & "panel=" & PathOf(ThisWorkbook) & vbLf & _
+    request = "button=" & button & vbLf & "book=" & PathOf(ActiveWorkbook) & vbLf & "panel=" & PathOf(Panel()) & vbLf & _
         "sheet=" & ActiveSheet.Name & vbLf & "rows=" & SelectedRows() & vbLf & "pressed=" & Format(Now, "yyyy-mm-dd hh:mm:ss")
     outcome = TRY_NEXT
     For Each way In Split(Setting("duban_transports"), ",")
@@ -222,6 +222,28 @@ Private Function IsWps() As Boolean
     IsWps = InStr(place, "wps") > 0 Or InStr(place, "kingsoft") > 0
 End Function
 
+' The workbook of these macros. LibreOffice loses that when it saves an .xlsm: then it is the one that has the status cell.
+Private Function Panel() As Object
+    Dim index As Long
+    If Not IsLibreOffice() Then
+        Set Panel = ThisWorkbook
+    ElseIf HasPanel(ActiveWorkbook) Then
+        Set Panel = ActiveWorkbook
+    Else
+        For index = 1 To Workbooks.Count
+            If HasPanel(Workbooks(index)) Then Set Panel = Workbooks(index)
+        Next
+    End If
+End Function
+
+Private Function HasPanel(ByVal book As Object) As Boolean
+    Dim place As String
+    On Error GoTo Missing
+    place = book.Names("duban_status").RefersTo
+    HasPanel = True
+Missing:
+End Function
+
 ' LibreOffice's FullName is the bare name.
 Private Function PathOf(ByVal book As Object) As String
     PathOf = book.Path & Application.PathSeparator & book.Name
@@ -232,7 +254,7 @@ Private Function Program() As String
 End Function
 
 Private Function Setting(ByVal name1 As String) As String
-    Setting = CStr(ThisWorkbook.Names(name1).RefersToRange.Value)
+    Setting = CStr(Panel().Names(name1).RefersToRange.Value)
 End Function
 
 Private Sub Tell(ByVal sentence As String, ByVal aloud As Boolean)
@@ -241,7 +263,7 @@ End Sub
 
 ' The status cell, the status bar, and a message where a person has to know.
 Private Sub Show(ByVal sentence As String, ByVal aloud As Boolean)
-    ThisWorkbook.Names("duban_status").RefersToRange.Value = sentence
+    Panel().Names("duban_status").RefersToRange.Value = sentence
     On Error Resume Next
     Application.StatusBar = sentence
     If aloud And Setting("duban_aloud") <> "" Then MsgBox sentence, 48

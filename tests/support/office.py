@@ -47,8 +47,8 @@ def prop(name: str, value: object) -> Any:
 class Office:
     """One running LibreOffice with a profile of its own."""
 
-    def __init__(self, desktop: Any, display: str = "") -> None:
-        self.desktop, self.display = desktop, display
+    def __init__(self, desktop: Any, pipe: str, display: str = "") -> None:
+        self.desktop, self.pipe, self.display = desktop, pipe, display
 
     @contextmanager
     def opened(self, path: Path, today: str = "") -> Iterator[Any]:
@@ -144,7 +144,7 @@ def running(display: str = "") -> Iterator[Office]:
             else:
                 raise RuntimeError("LibreOffice did not start")
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-            yield Office(desktop, display)
+            yield Office(desktop, name, display)
             try:
                 desktop.terminate()
             except Exception:

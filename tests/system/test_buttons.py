@@ -143,7 +143,7 @@ def test_a_scheduled_run_never_writes_into_an_open_ledger(libreoffice: Office, l
         assert not report.written
         assert "LibreOffice" in (report.deferred or "")
         assert ledger.read_bytes() == before
-        lock = FileLock(space.lock_path)
+        lock = FileLock(space.lock_path, thread_local=False)
         lock.acquire()
         bench.press("更新期限")
         threading.Timer(3, lock.release).start()

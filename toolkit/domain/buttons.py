@@ -80,6 +80,7 @@ MACHINE: tuple[Named, ...] = (
     ),
     Named("duban_program", "督办程序", "duban", note="duban程序的完整路径；已加入系统路径（PATH）的写duban即可"),
     Named("duban_inbox", "收件夹", note="mailbox方式的收件夹；留空为台账所在文件夹下的.duban/inbox"),
+    Named("duban_buttons", "按钮", ",".join(f"{button.macro}={button.caption}" for button in BUTTONS), note="由工具填写，请勿修改"),
     Named("duban_aloud", "弹出提示", "是", YES_NO, "没有办成时除状态栏外另弹出一条提示；留空则不弹"),
 )
 SENTENCES: tuple[Named, ...] = (
@@ -97,5 +98,7 @@ SENTENCES: tuple[Named, ...] = (
         "督办程序启动了但没有办成，请看状态栏或运行duban doctor；为免重复办理，没有换用别的方式。",
     ),
 )  # fmt: skip
+BAND = "duban_band"
+"""The name of cell A1 of the sheet on which the buttons are."""
 PANEL_SHEET = "按钮设置"
 EVERY: tuple[Named, ...] = (STATUS, *INPUTS, *MACHINE, *SENTENCES)

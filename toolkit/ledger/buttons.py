@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from toolkit.domain.buttons import BUTTONS, EVERY, PANEL_SHEET
+from toolkit.domain.buttons import BAND, BUTTONS, EVERY, PANEL_SHEET
 from toolkit.domain.errors import LayoutError
 from toolkit.domain.sheets import OWN_SHEETS, Column, OwnSheet
 from toolkit.ledger.book import LedgerSheet
@@ -31,6 +31,7 @@ _MODULES = len(OWN_SHEETS) + 3
 """Document modules of the shipped project; sheets past them get theirs from Excel."""
 _WIDTH, _HEIGHT, _GAP = 76, 26, 5
 """Of a button, in pixels at 96 dpi."""
+_LEAST_HEIGHT = 18
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 64, 20
 
 
@@ -47,10 +48,10 @@ def install(data: bytes, ledger: LedgerSheet, project: bytes, values: Mapping[st
         raise LayoutError("这个工作簿已有宏，不能再装按钮：请打开随附的“督查台账.xlsm”，再激活本工作簿，按Alt+F8运行其中的宏")
     assert part is not None
     sheet = session.sheet(ledger.sheet)
-    if sheet.element("legacyDrawing") is not None or sheet.element("controls") is not None:
-        raise LayoutError(f"工作表“{ledger.sheet}”上已有批注或控件，不能再装按钮：请打开随附的“督查台账.xlsm”配合使用")
+    if sheet.element("controls") is not None:
+        raise LayoutError(f"工作表“{ledger.sheet}”上已有控件，不能再装按钮：请打开随附的“督查台账.xlsm”配合使用")
     heights = [_height(sheet.inner, row) for row in range(1, ledger.header[0])]
-    if sum(heights) < _HEIGHT:
+    if sum(heights) < _LEAST_HEIGHT:
         raise LayoutError(f"工作表“{ledger.sheet}”的表头上面没有可放按钮的标题行：请打开随附的“督查台账.xlsm”配合使用")
     own = {name for name, _ in book.names}
     listed = [named for named in EVERY if named.name not in own]
@@ -60,14 +61,22 @@ def install(data: bytes, ledger: LedgerSheet, project: bytes, values: Mapping[st
     session.add_sheet(PANEL_SHEET, ownsheet.build(PANEL, rows, session.look, book.date1904))
     for row, named in enumerate(listed, ownsheet.HEADER_ROW + 1):
         session.names[(named.name, None)] = f"{quoted(PANEL_SHEET)}!$B${row}"
-    drawing = _free(book.package.infos, "xl/drawings/vmlDrawing", ".vml")
-    rel_id = wb.free_rel_id(each for each, _, _ in wb.relations(book.package, part.part))
-    session.changed[wb.rels_path(part.part)] = wb.with_relation(
-        book.package, part.part, None, rel_id, "vmlDrawing", posixpath.relpath(drawing, posixpath.dirname(part.part))
-    )
-    session.changed[drawing] = vml(_columns(sheet.element("cols")), heights)
+    session.names[(BAND, None)] = f"{quoted(ledger.sheet)}!$A$1"
+    columns = _columns(sheet.element("cols"))
+    known = sheet.element("legacyDrawing")
+    if known is not None:  # comments: our shapes join theirs
+        rel_id = known.attributes.get(f"{xmlscan.RELS} id", "")
+        drawing = next(target for each, _, target in wb.relations(book.package, part.part) if each == rel_id)
+        session.changed[drawing] = _joined(book.package.read(drawing), columns, heights)
+    else:
+        drawing = _free(book.package.infos, "xl/drawings/vmlDrawing", ".vml")
+        rel_id = wb.free_rel_id(each for each, _, _ in wb.relations(book.package, part.part))
+        session.changed[wb.rels_path(part.part)] = wb.with_relation(
+            book.package, part.part, None, rel_id, "vmlDrawing", posixpath.relpath(drawing, posixpath.dirname(part.part))
+        )
+        session.changed[drawing] = _HEAD + _TYPE + _shapes(columns, heights, 1025) + b"</xml>"
+        sheet.add_legacy_drawing(rel_id)
     session.changed[PROJECT] = project
-    sheet.add_legacy_drawing(rel_id)
     return _as_macro_book(session.finish())
 
 
@@ -119,20 +128,44 @@ def _code_named(data: bytes, part: str, element: str, name: str) -> bytes:
     return data[: root.end()] + b"<" + root.group(1) + f'{element} codeName="{name}"/>'.encode() + data[root.end() :]
 
 
-def vml(columns: Mapping[int, int], heights: list[int]) -> bytes:
-    """The legacy drawing with all buttons side by side from column A on.
+_HEAD = (
+    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+)
+_TYPE = (
+    b'<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" path="m,l,21600r21600,l21600,xe">'
+    b'<v:stroke joinstyle="miter"/><v:path shadowok="f" o:extrusionok="f" strokeok="f" fillok="f" o:connecttype="rect"/>'
+    b'<o:lock v:ext="edit" shapetype="t"/></v:shapetype>'
+)
 
-    columns: widths in pixels of columns that do not have the usual one, 1-based; heights: of the rows above the header.
+
+def _joined(drawing: bytes, columns: Mapping[int, int], heights: list[int]) -> bytes:
+    """A legacy drawing with our shapes behind those that it has. Raises LayoutError for one that is written unusually."""
+    first = max((int(number) for number in re.findall(rb'"_x0000_s(\d+)"', drawing)), default=1024) + 1
+    end = drawing.rfind(b"</xml>")
+    usual = all(b"xmlns:" + prefix + b"=" in drawing for prefix in (b"v", b"o", b"x"))
+    if end < 0 or not usual or (first + len(BUTTONS)) // 1024 != (first - 1) // 1024:
+        raise LayoutError("台账上批注的写法特殊，不能再装按钮：请打开随附的“督查台账.xlsm”配合使用")
+    kind = b"" if b'id="_x0000_t201"' in drawing else _TYPE
+    return drawing[:end] + kind + _shapes(columns, heights, first) + drawing[end:]
+
+
+def _shapes(columns: Mapping[int, int], heights: list[int], first: int) -> bytes:
+    """All buttons side by side from column A on.
+
+    columns: widths in pixels of columns that do not have the usual one, 1-based; heights: of the rows above the header;
+    first: number of the first shape.
     """
-    top = max(0, (heights[0] - _HEIGHT) // 2) if heights[0] >= _HEIGHT else 0
+    height = min(_HEIGHT, sum(heights))
+    top = max(0, (heights[0] - height) // 2)
     shapes = []
     for index, button in enumerate(BUTTONS):
         left = _GAP + index * (_WIDTH + _GAP)
         (c1, x1), (c2, x2) = _column_at(columns, left), _column_at(columns, left + _WIDTH)
-        (r1, y1), (r2, y2) = _row_at(heights, top), _row_at(heights, top + _HEIGHT)
+        (r1, y1), (r2, y2) = _row_at(heights, top), _row_at(heights, top + height)
         shapes.append(
-            f'<v:shape id="_x0000_s{1025 + index}" type="#_x0000_t201" style="position:absolute;margin-left:{left * 0.75}pt;'
-            f'margin-top:{top * 0.75}pt;width:{_WIDTH * 0.75}pt;height:{_HEIGHT * 0.75}pt;z-index:{index + 1};mso-wrap-style:tight" '
+            f'<v:shape id="_x0000_s{first + index}" type="#_x0000_t201" style="position:absolute;margin-left:{left * 0.75}pt;'
+            f'margin-top:{top * 0.75}pt;width:{_WIDTH * 0.75}pt;height:{height * 0.75}pt;z-index:{index + 1};mso-wrap-style:tight" '
             'o:button="t" fillcolor="buttonFace [67]" strokecolor="windowText [64]" o:insetmode="auto">'
             '<v:fill color2="buttonFace [67]" o:detectmouseclick="t"/><o:lock v:ext="edit" rotation="t"/>'
             '<v:textbox style="mso-direction-alt:auto" o:singleclick="f"><div style="text-align:center">'
@@ -141,13 +174,7 @@ def vml(columns: Mapping[int, int], heights: list[int]) -> bytes:
             f"<x:PrintObject>False</x:PrintObject><x:AutoFill>False</x:AutoFill><x:FmlaMacro>[0]!{button.macro}</x:FmlaMacro>"
             "<x:TextHAlign>Center</x:TextHAlign><x:TextVAlign>Center</x:TextVAlign></x:ClientData></v:shape>"
         )
-    return (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-        'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
-        '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" path="m,l,21600r21600,l21600,xe">'
-        '<v:stroke joinstyle="miter"/><v:path shadowok="f" o:extrusionok="f" strokeok="f" fillok="f" o:connecttype="rect"/>'
-        f'<o:lock v:ext="edit" shapetype="t"/></v:shapetype>{"".join(shapes)}</xml>'
-    ).encode()
+    return "".join(shapes).encode()
 
 
 def _column_at(columns: Mapping[int, int], left: int) -> tuple[int, int]:

@@ -79,6 +79,9 @@ class App(base_classes.App):
     def calculation(self) -> str:
         return "automatic" if all(each.api.isAutomaticCalculationEnabled() for each in self.books) else "manual"
 
+    def activate(self, steal_focus: bool = False) -> None:
+        """The window stays where it is: a person has just pressed a button in it."""
+
     def alert(self, prompt: str, title: str | None, buttons: str, mode: str | None, callback: str | None) -> str:
         """A message over the window; nothing where no window is to be seen (headless)."""
         frame = self.desktop.getCurrentFrame()
