@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.wording import as_sentence, shown
+from toolkit.domain.wording import as_sentence, shown, text_lines
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_shown(sentence: str, printed: str) -> None:
 def test_a_basis_as_a_sentence(basis: str, sentence: str) -> None:
     """As papers and mails give it to a unit: no ISO dates, no arrows."""
     assert as_sentence(basis) == sentence
+
+
+def test_lines_of_a_wrapped_text() -> None:
+    """A Chinese character is two wide, line breaks count, and an empty text takes one line."""
+    assert [text_lines(text, 10) for text in ("", "abc", "十个字十个字十个字", "a\n\n一二三四五六")] == [1, 1, 2, 4]

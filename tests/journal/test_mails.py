@@ -80,6 +80,16 @@ def test_told_is_remembered_by_unit_item_and_reason(journal: Journal, outbox: Ou
     assert journal.last_told("L2") == {}
 
 
+def test_a_ledger_that_goes_on_as_another_takes_along_what_was_told(journal: Journal, outbox: Outbox, queue: Queue) -> None:
+    """年度结转: known of both ledgers then, and carried twice it is no more."""
+    queue(day=date(2026, 9, 21))
+    outbox.send_queued()
+    journal.carry("L1", "L2")
+    journal.carry("L1", "L2")
+    assert journal.last_told("L2") == journal.last_told("L1") == {("市教育局", "A-1", "超期"): date(2026, 9, 21)}
+    assert len(journal.mails()) == 1
+
+
 def test_refused_mails_told_nothing(journal: Journal, outbox: Outbox, queue: Queue) -> None:
     """A mail that was taken back or refused does not hold up the next reminder."""
     queue()

@@ -259,3 +259,30 @@ def test_a_disk_that_fills_up_while_writing(ledger: Path, tmp_path: Path) -> Non
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert ledger.read_bytes() == b"PK old"
     assert not list(tmp_path.glob(".督办_*"))
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_never_takes_the_place_of_one(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """Whole or not at all, also on a file system without links; what is there stays, and nothing lies beside it."""
+
+    def no_links(*names: object) -> None:
+        raise OSError("no such operation")
+
+    if not links:
+        monkeypatch.setattr("os.link", no_links)
+    new = tmp_path / "新.xlsx"
+    guard.put_new(new, lambda path: path.write_text("PK new"))
+    assert new.read_bytes() == b"PK new"
+    with pytest.raises(FileExistsError):
+        guard.put_new(ledger, lambda path: path.write_text("PK new"))
+
+    def half(path: Path) -> None:
+        path.write_bytes(b"PK ha")
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        guard.put_new(tmp_path / "b.xlsx", half)
+    assert ledger.read_bytes() == b"PK old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([ledger.name, "新.xlsx"])

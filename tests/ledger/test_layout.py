@@ -109,6 +109,21 @@ def test_repeated_header_row_is_no_item() -> None:
     assert len(read(workbook([ROWS[0], HEADER, ROWS[1]])).items) == 2
 
 
+def test_numbered_columns_and_units_of_measure_are_no_items() -> None:
+    """A row 1 2 3 4 … below the header, and a row of （万元） below the columns that need it."""
+    header = ["序号", "项目名称", "总投资", "责任单位", "完成时限"]
+    item = [1, "道路改造", 100, "市住建局", "2026年底前"]
+    for between in (
+        ["1", "2", "3", "4", "5"],
+        [1, 2, 3, 4, 5],
+        ["（1）", "（2）", "（3）", "（4）", "（5）"],
+        [None, None, "（万元）", None, None],
+    ):
+        ledger = read_ledger(Grid("台账", [header, between, item]))
+        assert ledger is not None
+        assert [found.row for found in ledger.items] == [3]
+
+
 def test_no_header_no_ledger() -> None:
     """A sheet of notes is none."""
     assert read_ledger(Grid("说明", [["请看"], ["这里"]])) is None

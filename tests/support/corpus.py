@@ -2,7 +2,7 @@
 
 Each case is a name and a function that makes the bytes; `refused` is a word of the sentence with which the toolkit says no.
 The cases stand in files of their own: corpus_made.py (features, by XlsxWriter), corpus_parts.py (hand-written XML),
-corpus_hostile.py (what would fill the memory), corpus_zips.py (the zip).
+corpus_broken.py (found by the fuzz run), corpus_hostile.py (what would fill the memory), corpus_zips.py (the zip).
 """
 
 from __future__ import annotations
@@ -82,6 +82,6 @@ def in_sheet(old: str, new: str, count: int = -1) -> bytes:
 
 def all_cases() -> dict[str, Case]:
     """The whole corpus."""
-    for name in ("made", "parts", "hostile", "zips"):
+    for name in ("made", "parts", "broken", "hostile", "zips"):
         importlib.import_module(f"tests.support.corpus_{name}")  # each registers its cases
     return CASES

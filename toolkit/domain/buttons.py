@@ -80,7 +80,9 @@ MACHINE: tuple[Named, ...] = (
     ),
     Named("duban_program", "督办程序", "duban", note="duban程序的完整路径；已加入系统路径（PATH）的写duban即可"),
     Named("duban_inbox", "收件夹", note="mailbox方式的收件夹；留空为台账所在文件夹下的.duban/inbox"),
-    Named("duban_buttons", "按钮", ",".join(f"{button.macro}={button.caption}" for button in BUTTONS), note="由工具填写，请勿修改"),
+    Named(
+        "duban_buttons", "按钮", ",".join(f"{button.macro}={button.caption}" for button in BUTTONS), note="由工具填写，请勿修改"
+    ),
     Named("duban_aloud", "弹出提示", "是", YES_NO, "没有办成时除状态栏外另弹出一条提示；留空则不弹"),
 )
 SENTENCES: tuple[Named, ...] = (

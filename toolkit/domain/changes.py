@@ -48,12 +48,25 @@ class OwnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NewItem:
+    """A new row of a ledger, put in on a person's word (intake): its cells by canonical field, and its 督办编号.
+
+    A field without a column in that ledger is left out.
+    """
+
+    id: str
+    cells: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """Everything one routine wants written, in one piece.
 
+    items: ledger sheet name -> new rows below its last item (nothing that stands there is written; put in before all else);
     ledgers: ledger sheet name -> own cells of its items;
     rewritten: own sheet -> all its rows (a sheet that only the robot writes: 校验结果);
     appended: own sheet -> rows added below what stands there;
+    filled: own sheet -> worksheet row -> {column: value}, for columns that the toolkit alone fills (收文登记's 事项编号);
     settings: 设置 item -> value (the toolkit's own items only: 台账标识, 发送电脑 …).
     Rows are tuples in the order of the own sheet's columns (domain/sheets.py).
     """
@@ -62,6 +75,8 @@ class ChangeSet:
     rewritten: Mapping[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
     appended: Mapping[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
     settings: Mapping[str, Value] = field(default_factory=dict)
+    items: Mapping[str, Sequence[NewItem]] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[int, Mapping[str, Value]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.ledgers or self.rewritten or self.appended or self.settings)
+        return bool(self.ledgers or self.rewritten or self.appended or self.settings or self.items or self.filled)

@@ -20,7 +20,7 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; today: the day for which all of it was judged.
+    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; intake: rows of 收文登记; today: the day for which all of it was judged.
     """
 
     items: tuple[Item, ...]
@@ -33,6 +33,7 @@ class Desk:
     limits: tuple[Limit, ...] = ()
     rules: Rows = ()
     plan: Rows = ()
+    intake: Rows = ()
 
     def events_of(self, item: Item) -> tuple[Event, ...]:
         """What happened to an item, in order of time; () where nothing is recorded."""

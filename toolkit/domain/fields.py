@@ -1,7 +1,7 @@
 """Canonical field names, and how the headers of real ledgers are understood as such.
 
-A header is understood as a whole, never by a part of it: exact names and synonyms only. That is what makes the
-same table good enough to find the header row among titles, notes and data. What is deliberately *not* understood:
+A header is understood as a whole, never by a part of it: names, synonyms, and composed ones of known shape (headershapes.py).
+That is what makes the same table good enough to find the header row among titles, notes and data. What is deliberately *not* understood:
 
 - 批示内容, 领导批示: a leader's words stay where they are and never reach a mail or a paper;
 - 启动时间, 发文日期, 会议时间: starts from which no clause counts for every item (起算日 is its own field);
@@ -17,6 +17,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from toolkit.domain.headershapes import shape_of
+
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "编号": (
         "督办编号", "督查编号", "系统内编号", "统一编号", "事项编号", "任务编号", "立项编号", "立项号", "台账编号", "登记编号", "登记号",
@@ -25,9 +27,10 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "督查事项": (
         "督查内容", "督办事项", "督办内容", "督查督办事项", "督查督办内容", "督查任务", "督办任务", "交办事项", "交办内容", "议定事项",
         "批示事项", "任务内容", "任务事项", "工作任务", "重点工作任务", "具体任务", "任务", "工作事项", "事项内容", "事项名称", "事项",
-        "任务名称", "重点工作", "重点任务", "重点事项", "主要任务", "工作内容", "主要内容", "目标任务", "工作目标", "年度目标任务",
-        "诉求内容", "反映事项", "反映问题", "来信内容", "建议内容", "提案内容", "建议标题", "提案标题", "案由", "问题", "存在问题",
-        "项目名称", "项目内容", "项目", "文件标题", "文件名称",
+        "任务名称", "重点工作", "重点任务", "重点事项", "主要任务", "工作内容", "主要内容", "实事项目", "民生实事项目", "民生实事",
+        "诉求内容", "反映事项", "反映问题", "反映内容", "来信内容", "建议内容", "提案内容", "建议标题", "提案标题", "案由", "事由",
+        "反馈问题", "项目名称", "重点项目", "重大项目", "项目", "文件标题", "文件名称", "来文标题", "标题", "项目内容", "目标任务", "工作目标", "年度目标任务",
+        "问题", "存在问题",
     ),
     "事项来源": ("任务来源", "来源类别", "任务事项来源", "督查事项来源", "工作来源", "立项来源", "交办来源", "来源", "事项类别", "事项类型", "任务类别"),
     "文号": (
@@ -65,7 +68,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "相关要求", "工作要求", "具体要求", "办理要求", "督办要求", "督查要求", "目标要求", "要求", "工作标准", "量化目标", "年度目标",
         "目标", "具体措施", "工作措施", "主要措施", "推进措施", "落实措施", "工作举措", "具体举措",
     ),
-    "时间节点": ("节点", "节点安排", "节点要求", "进度安排", "时序进度", "阶段目标", "序时进度"),
+    "时间节点": ("节点", "节点安排", "节点要求", "进度安排", "时序进度", "阶段目标", "序时进度", "进度要求", "时间进度", "时间进度要求"),
     "完成时限": (
         "办结时限", "完成期限", "办理时限", "办理期限", "办结期限", "时限要求", "时间要求", "完成时间", "完成日期", "完成时间节点", "要求完成时间",
         "要求完成日期", "计划完成时间", "计划完成日期", "计划完成时限", "要求办结时间", "计划办结时间", "整改时限", "整改期限", "落实时限",
@@ -112,6 +115,7 @@ _PLAIN_CHILDREN: Mapping[str, tuple[str, ...]] = {
 
 _LONGEST = 30
 _LOOSE = 100  # added to the rank of a header that was understood by a detour
+_SHAPED = 50  # the rank of a composed header
 _DECORATION = re.compile(r"^(?:\d{1,2}[.、)]|[*★☆※▲△▼●◆■#·\"“'‘])+|[*★☆※▲△▼●◆■#·\"”'’:;]+$")
 _BRACKETS = re.compile(r"[(\[【〔{〈《]([^()\[\]【】〔〕{}〈〉《》]*)[)\]】〕}〉》]")
 _SPACE = re.compile(r"\s+")
@@ -138,6 +142,9 @@ def _single(text: str) -> Match | None:
         for candidate in (_plain(_BRACKETS.sub(r"\1", name)), inner + bare, bare):
             if candidate in _RANKED:
                 return _RANKED[candidate]
+    shape = shape_of(bare) or shape_of(name)
+    if shape:
+        return shape, _SHAPED
     parts = [part for part in _AND.split(bare) if part]
     if 1 < len(parts) <= 3 and parts[0] in _RANKED:
         field, rank = _RANKED[parts[0]]
@@ -149,12 +156,16 @@ def _single(text: str) -> Match | None:
 def _pair(upper: str, lower: str) -> Match | None:
     """A header of two levels: both words as one name in either order, then the lower alone, then the upper if the lower is plain."""
     above, below = _plain(_BRACKETS.sub("", _plain(upper))), _plain(_BRACKETS.sub("", _plain(lower)))
-    for candidate in (above + below, below + above):
+    part = above.removesuffix("情况").removesuffix("信息")
+    for candidate in (above + below, below + above, part + below):
         if candidate in _RANKED:
             return _RANKED[candidate]
     found = _single(lower)
     if found:
         return found
+    shape = shape_of(below + above)
+    if shape:
+        return shape, _SHAPED
     whole = _single(upper)
     if whole and whole[0] in _PLAIN_CHILDREN.get(below, ()):
         return whole[0], whole[1] + _LOOSE

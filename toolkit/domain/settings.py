@@ -40,6 +40,7 @@ class Settings:
     not_secret: frozenset[str] = frozenset()
     sender: str = ""
     ledger_id: str = ""
+    used_numbers: tuple[str, ...] = ()
 
 
 _SPLIT = re.compile(r"[、,;\uff0c\uff1b\s]+")
@@ -87,6 +88,10 @@ def _apart(text: str) -> bool:
 
 def _domains(text: str) -> tuple[str, ...]:
     return tuple(part.lower().lstrip("@") for part in _SPLIT.split(text) if part)
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _SPLIT.split(text) if part)
 
 
 def _places(text: str) -> frozenset[str]:
@@ -145,5 +150,6 @@ _READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "提醒间隔工作日": ("remind_every", _number), "仅工作日提醒": ("workdays_only", _yes), "免打扰日期": ("quiet", _days),
     "允许邮件域名": ("domains", _domains), "督查室邮箱": ("office_mail", _addresses), "副秘书长邮箱": ("deputy_mail", _deputies),
     "邮件附件": ("attach", _papers), "涉密误报": ("not_secret", _places), "发送电脑": ("sender", _words), "台账标识": ("ledger_id", _words),
+    "已用编号": ("used_numbers", _numbers),
 }  # fmt: skip
 """项目 -> the field of Settings, and how its value is read (ValueError says what to fill in)."""

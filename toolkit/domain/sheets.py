@@ -103,6 +103,15 @@ REGISTER = OwnSheet(
     ),
 )  # fmt: skip
 
+INTAKE = OwnSheet(
+    "收文登记",
+    "收到一份来文登记一行；填上批准人即为同意立项，运行 duban intake 登入台账并回填事项编号。需拆分的在“拆分为”中一行写一项，可写成“事项｜牵头单位｜完成时限”。",
+    (
+        Column("收文日期", 12, "date"), Column("来文号", 20), Column("来文单位", 18), Column("来文内容", 40), Column("事项来源", 14, choices=SOURCES),
+        Column("拟办意见", 30), Column("批准人", 10), Column("批准日期", 12, "date"), Column("拆分为", 46), Column("事项编号", 20), Column("备注", 20),
+    ),
+)  # fmt: skip
+
 PLAN = OwnSheet(
     "督查计划",
     "年度督查工作计划〔六(一)〕。部门以政府或政府办公室名义开展的督查活动，须报经审核立项后开展〔六(二)〕。",
@@ -197,10 +206,11 @@ SETTINGS = OwnSheet(
         ("涉密误报", None, "人工核实为误报的单元格，如：督查台账!C12，用顿号隔开"),
         ("发送电脑", None, "只有这台电脑发送邮件，其他电脑只显示；首次由人工发送时自动登记"),
         ("台账标识", None, "由工具填写，请勿修改"),
+        ("已用编号", None, "由工具填写：年度结转时上年度编到的号，新编号接着往下编，不重复"),
         ("字段对应", None, "由工具填写：纳管时指定的“字段=表头”对应关系"),
     ),
     answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "仅工作日提醒": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
-OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SETTINGS)
+OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, INTAKE, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SETTINGS)
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -36,3 +37,11 @@ def as_sentence(basis: str) -> str:
     """A 依据 as a sentence of what leaves the house: dates in Chinese, no arrows, full-width marks, no full stop at the end."""
     text = _TO.sub("，至", dated(basis)).rstrip("。")
     return _NARROW_MARK.sub(lambda match: match[0].translate(_WIDE), text)
+
+
+def text_lines(text: str, width: float) -> int:
+    """Lines that a wrapped text takes in so many characters of width; a Chinese character is two wide."""
+    room = max(width, 2)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(sum(2 if ord(sign) > 255 else 1 for sign in part) / room)) for part in text.split("\n"))

@@ -10,7 +10,7 @@ import typer
 
 from toolkit.entry.failures import Command, Group
 
-START, WORK, LOOK = "开始", "日常", "查看"
+START, WORK, LEDGERS, LOOK = "开始", "日常", "台账之间", "查看"
 """Panels of the help page."""
 
 app = typer.Typer(name="duban", cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)

@@ -73,8 +73,13 @@ def read_kind(text: str) -> str:
 
 def read_limit(text: str | None) -> int | None:
     """How many mails at the most; None: no limit."""
+    return read_number("--limit", text)
+
+
+def read_number(option: str, text: str | None) -> int | None:
+    """A whole number from 1; None stays None."""
     if text is None:
         return None
     if not (text.strip().isdecimal() and int(text) > 0):
-        raise UsageError(f"--limit 的“{text}”不能用，请写不小于1的整数")
+        raise UsageError(f"{option} 的“{text}”不能用，请写不小于1的整数")
     return int(text)

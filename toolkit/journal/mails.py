@@ -156,6 +156,13 @@ class Journal(Database):
             rows = self.db.execute(_LAST_TOLD, (ledger_id, before.isoformat()))
             return {(unit, item, reason): date.fromisoformat(day) for unit, item, reason, day in rows}
 
+    def carry(self, old: str, new: str) -> None:
+        """A ledger goes on as another one (年度结转): what its mails told units is known of that one too."""
+        with self.together():
+            self.db.execute(
+                "INSERT OR IGNORE INTO told SELECT ?, unit, item, reason, day, mail_key FROM told WHERE ledger_id = ?", (new, old)
+            )
+
     def approve(self, ledger_id: str, transport: str, by: str) -> None:
         """A person lets the mails of this ledger go by this transport; an empty transport takes the approval back."""
         with self.together():

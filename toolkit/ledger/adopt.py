@@ -13,7 +13,7 @@ from toolkit.domain.sheets import OWN_SHEETS, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
-from toolkit.ledger.package import drawings, ownsheet, tables
+from toolkit.ledger.package import drawings, ownsheet, tables, xmlscan
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
@@ -52,6 +52,41 @@ def choose(
         if not grids:
             names = "、".join(grid.name for grid in model.grids if not grid.hidden)
             raise LayoutError(f"没有名为“{sheet}”的工作表：本工作簿有 {names}，请用 --sheet 指定其中一个")
+    found = _found(model, grids, header_rows, mapping)
+    if not found:
+        where = f"工作表“{sheet}”" if sheet else "各工作表"
+        raise LayoutError(
+            f"{where}中没有找到台账表头（至少应有“督查事项”一类的列）：请用 --header-rows 指明表头所在行（如 --header-rows 2-3）,"
+            "或用 --map 督查事项=列标 指明对应关系"
+        )
+    known = {each.sheet for each in (*model.ledgers, *model.copies)}
+    _, grid, ledger = found[0]
+    for name in mapping:
+        letter = ledger.columns.get(name, "")
+        if letter and not any(grid.value(row, number(letter)) not in ("", None) for row in range(1, len(grid.rows) + 1)):
+            raise LayoutError(f"工作表“{grid.name}”的{letter}列是空的，不能作为“{name}”：请核对 --map 中的列标")
+    others = [each.name for _, each, other in found[1:] if other.items and each.name not in known]
+    return grid, ledger, [f"工作表“{name}”也像是台账，如需纳管请再运行 duban adopt --sheet {name}" for name in others]
+
+
+def ledgers_of(model: Workbook) -> tuple[LedgerSheet, ...]:
+    """The ledgers of a workbook that is only read: the adopted ones, else every visible sheet that adopt would take.
+
+    Raises LayoutError where there is none.
+    """
+    if model.ledgers:
+        return model.ledgers
+    own_sheets = {table.sheet for table in model.own.values()}
+    shown = [grid for grid in model.grids if not grid.hidden and grid.name not in own_sheets]
+    found = [ledger for _, _, ledger in _found(model, shown, None, {}) if ledger.items]
+    order = [grid.name for grid in model.grids]
+    return tuple(sorted(found, key=lambda ledger: order.index(ledger.sheet))) or (choose(model, None, None, {})[1],)
+
+
+def _found(
+    model: Workbook, grids: Sequence[Grid], header_rows: tuple[int, int] | None, mapping: Mapping[str, str]
+) -> list[tuple[int, Grid, LedgerSheet]]:
+    """Sheets in which a header names a matter, the likeliest ledger first."""
     known = {ledger.sheet: ledger for ledger in model.ledgers}
     copies = {ledger.sheet: ledger for ledger in model.copies}
     found: list[tuple[int, Grid, LedgerSheet]] = []
@@ -64,20 +99,7 @@ def choose(
         if ledger and "督查事项" in ledger.columns:
             rank = 100 * (grid.name in known) + 50 * (not grid.hidden) + len(ledger.columns) + min(len(ledger.items), 9)
             found.append((rank, grid, ledger))
-    if not found:
-        where = f"工作表“{sheet}”" if sheet else "各工作表"
-        raise LayoutError(
-            f"{where}中没有找到台账表头（至少应有“督查事项”一类的列）：请用 --header-rows 指明表头所在行（如 --header-rows 2-3）,"
-            "或用 --map 督查事项=列标 指明对应关系"
-        )
-    found.sort(key=lambda entry: -entry[0])
-    _, grid, ledger = found[0]
-    for name in mapping:
-        letter = ledger.columns.get(name, "")
-        if letter and not any(grid.value(row, number(letter)) not in ("", None) for row in range(1, len(grid.rows) + 1)):
-            raise LayoutError(f"工作表“{grid.name}”的{letter}列是空的，不能作为“{name}”：请核对 --map 中的列标")
-    others = [each.name for _, each, other in found[1:] if other.items and each.name not in known | copies]
-    return grid, ledger, [f"工作表“{name}”也像是台账，如需纳管请再运行 duban adopt --sheet {name}" for name in others]
+    return sorted(found, key=lambda entry: -entry[0])
 
 
 @refused_if_broken()
@@ -97,6 +119,7 @@ def adopt(
     _refuse_unreadable_strings(part)
     _refuse_taken_names(model)
     session, before = Session(part), dict(ledger.own)
+    xmlscan.refuse_broken(session.sheet(ledger.sheet).data, ledger.sheet)
     taken = session.sheet(ledger.sheet).filled_columns()
     ledger, warnings, entry = _with_entry_column(session, model, grid, ledger, taken)
     missing = [name for name in OWN_COLUMNS if name not in before]
@@ -113,7 +136,9 @@ def adopt(
         warnings += _put_widths(session, ledger, fresh)
         if not missing or own_columns.adjacent(ledger, own):
             _widen(session, ledger, fresh)
-    _put_own_sheets(session, model, contents or {}, settings or {})
+    added = _put_own_sheets(session, model, contents or {}, settings or {})
+    if model.own and added:
+        warnings.append(f"补上了工作表{'、'.join(f'“{name}”' for name in added)}")
     _put_names(session, model, ledger, own)
     warnings += _whole_row_formulas(session, ledger)
     return Adoption(replace(ledger, own=own), own, session.finish(), warnings)
@@ -211,7 +236,9 @@ def _widen(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> N
 
 def _put_own_sheets(
     session: Session, model: Workbook, contents: Mapping[str, Sequence[tuple[Value, ...]]], settings: Mapping[str, Value]
-) -> None:
+) -> list[str]:
+    """Adds own sheets that are missing (all of them, or those that a person deleted or an older version did not have); their titles."""
+    added = []
     taken = {each.name.casefold() for each in session.workbook.sheets}
     for spec in OWN_SHEETS:
         if spec.name in model.own:
@@ -227,6 +254,8 @@ def _put_own_sheets(
             session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
         session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
         session.names[(SHEET_NAME + spec.name, None)] = ownsheet.mark(name, spec)
+        added.append(name)
+    return added
 
 
 def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerError
-from toolkit.ledger import adopt, guard, originals, release
+from toolkit.ledger import adopt, carry, guard, originals, release
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.package import model, patcher, reader
 from toolkit.ledger.package.workbook import WorkbookPart
@@ -27,6 +27,8 @@ class ClosedBook:
     _part: WorkbookPart | None = field(default=None, init=False)
     _model: Workbook | None = field(default=None, init=False)
     _data: bytes = field(default=b"", init=False)
+    _grown: bool = field(default=False, init=False)
+    """Whether new items were put in: the original from before adoption does not have them."""
 
     def read(self) -> Workbook:
         """Values, ledgers and own sheets. Raises LedgerError for a file that cannot be used, with the way out."""
@@ -47,6 +49,7 @@ class ClosedBook:
         """Applies a ChangeSet in memory only."""
         part, current = self._opened()
         data, warnings = patcher.apply(part, current, changes)
+        self._grown = self._grown or bool(changes.items)
         self._hold(data)
         return warnings
 
@@ -63,6 +66,20 @@ class ClosedBook:
         result = adopt.adopt(part, current, grid, ledger, contents=contents, settings=settings)
         self._hold(result.data)
         return result
+
+    def carried(
+        self, path: Path, items: Collection[tuple[str, int]], records: Mapping[str, Collection[int]]
+    ) -> tuple[ClosedBook, carry.Carried]:
+        """A copy in memory that shall stand at `path`, with these items and records alone; see carry.carried."""
+        result = carry.carried(*self._opened(), items, records)
+        book = ClosedBook(path, self.kept)
+        book._hold(result.data)
+        return book, result
+
+    @property
+    def data(self) -> bytes:
+        """The workbook as it stands in memory."""
+        return self._data
 
     def release(self, ledger_id: str) -> release.Release:
         """Takes it out in memory: the original's bytes where nobody else saved in between, else by surgery."""
@@ -116,7 +133,9 @@ class ClosedBook:
             guard.ensure_closed(self.path)
             originals.keep(folder, ledger_id, before, self._data)
         guard.replace(self._snapshot, self._data, self.kept / "backup")
-        if ledger_id and not adopted:
+        if ledger_id and self._grown:
+            originals.forget(folder, ledger_id)
+        elif ledger_id and not adopted:
             originals.note(folder, ledger_id, before, self._data)
         self._snapshot = guard.Snapshot(self.path, self._data, guard.digest(self._data))
         return True

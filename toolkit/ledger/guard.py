@@ -11,7 +11,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -205,6 +205,35 @@ def _swap(new: Path, old: Path) -> None:
             return
         time.sleep(pause)
     new.replace(old)
+
+
+def put_new(path: Path, write: Callable[[Path], object]) -> None:
+    """A new file, whole or not at all, never over one that is there: `write` makes it under another name beside it.
+
+    Raises FileExistsError, or another OSError; nothing is left behind then.
+    """
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}{path.suffix}")
+    try:
+        write(temporary)
+        if sys.platform == "win32":
+            temporary.rename(path)  # refuses a name that is taken
+        else:
+            _link(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _link(new: Path, path: Path) -> None:
+    """rename() would replace a file that is there, a second name for the same file does not."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without such links
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        new.replace(path)
 
 
 def _like(new: Path, old: Path) -> None:

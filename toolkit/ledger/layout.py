@@ -18,6 +18,10 @@ _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]+[、.\uff0e]|[(\uff08][一二三四五六七八九十]+[)\uff09]|第[一二三四五六七八九十]+[部分章节类]|[IVX]+[、.\uff0e])"
 )
 _NOTE = re.compile(r"(?:注|备注|说明|填报说明|填表说明|填报单位|填报人|填表人|制表|审核人?|联系人)\s*[:\uff1a\d]")
+_MEASURE = re.compile(
+    r"[(\uff08](?:单位[:\uff1a])?(?:[万亿]?元|%|\uff05|[个家件项人户次处座所条台套辆亩]|[万平立]?方?公?[里米]|平方公里|公顷|吨|年|月|日|天|是/否)[)\uff09]"
+)
+"""A unit of measure in a row of its own below the header: （万元）."""
 _KEYS = ("编号", "督查事项")
 _KEPT = ("灯", "办理状态", "督办编号")
 """Own columns that are read back."""
@@ -134,7 +138,7 @@ class _Reader:
         return [column for column in self.staff if column <= size and cells[column - 1] not in ("", None)]
 
     def _kind(self, row: int, filled: list[int]) -> str:
-        """item, section, total, note, header (repeated), or empty."""
+        """item, section, total, note, header (repeated, numbered columns, units of measure), or empty."""
         if not filled:
             return "empty"
         if row in self.grid.totals:
@@ -155,10 +159,16 @@ class _Reader:
                 return "section"
             if len(filled) == 1 and _NOTE.match(text):
                 return "note"
+            if all(_MEASURE.fullmatch(as_text(self.grid.value(row, c))) for c in filled):
+                return "header"
             if len(filled) > 2 and all(
                 as_text(self.grid.value(row, c)) in self.header.texts[letters(c)].split("|") for c in filled
             ):
                 return "header"
+        if len(filled) > 3 and all(
+            as_text(self.grid.value(row, c)).strip("()\uff08\uff09") == str(n) for n, c in enumerate(filled, 1)
+        ):
+            return "header"  # columns numbered below their names
         if len(filled) == 1 and (self.fields.get(filled[0]) == "编号" or filled[0] == self.numbering):
             return "empty"
         return "item"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.errors import SetupError, UsageError, os_reason
-from toolkit.domain.sheets import EVENTS, UNITS
+from toolkit.domain.sheets import EVENTS, INTAKE, UNITS
 from toolkit.routines import daily, init, remind, slip
 from toolkit.routines.daily import DailyReport
-from toolkit.routines.demo_data import demo_events, demo_items, demo_units
+from toolkit.routines.demo_data import demo_events, demo_intake, demo_items, demo_units
 from toolkit.routines.progress import Progress
 from toolkit.routines.shipped_workbook import FILE_NAME, shipped_workbook
 from toolkit.routines.slip import SlipReport
@@ -51,7 +51,9 @@ def run(folder: Path, *, today: date, progress: Progress) -> DemoReport:
     root = absolute(folder)
     ledger = root / FILE_NAME
     calendar = Calendar()
-    contents = {UNITS.name: demo_units(), EVENTS.name: demo_events(today, calendar)}
+    contents = {
+        UNITS.name: demo_units(), EVENTS.name: demo_events(today, calendar), INTAKE.name: demo_intake(today, calendar),
+    }  # fmt: skip
     workbook = shipped_workbook(demo_items(today, calendar), TITLE, contents, {"联系电话": "0518-0000000"})
     with _unmade_on_failure(root):
         try:

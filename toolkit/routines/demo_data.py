@@ -1,6 +1,6 @@
 """The demo desk: items, units and events of an invented city government, dated relative to today.
 
-The tables 演示事项.tsv, 演示单位.tsv and 演示过程.tsv lie beside the shipped workbook. Their dates are tokens:
+The tables 演示事项.tsv, 演示单位.tsv, 演示过程.tsv and 演示收文.tsv lie beside the shipped workbook. Their dates are tokens:
 
     T-12, T+3   calendar days before or after today
     W-5, W+2    workdays before or after today (W+0 is today)
@@ -20,10 +20,10 @@ from toolkit.domain.calendar.workdays import Calendar, add_months
 from toolkit.domain.changes import Value
 from toolkit.domain.errors import SetupError
 from toolkit.domain.item import Raw
-from toolkit.domain.sheets import EVENTS, UNITS
+from toolkit.domain.sheets import EVENTS, INTAKE, UNITS
 from toolkit.routines.shipped import shipped
 
-ITEMS_FILE, UNITS_FILE, EVENTS_FILE = "演示事项.tsv", "演示单位.tsv", "演示过程.tsv"
+ITEMS_FILE, UNITS_FILE, EVENTS_FILE, INTAKE_FILE = "演示事项.tsv", "演示单位.tsv", "演示过程.tsv", "演示收文.tsv"
 
 _DAY = r"([TW])([+-]\d+)|([MQY])([+-]\d+)E"
 _WHOLE = re.compile(_DAY)
@@ -60,6 +60,11 @@ def demo_events(today: date, calendar: Calendar) -> list[tuple[Value, ...]]:
         cells["编号"] = numbers[row["编号"]]
         dated.append((when, tuple(cells[name] for name in EVENTS.headers())))
     return [cells for _, cells in sorted(dated, key=lambda each: each[0])]
+
+
+def demo_intake(today: date, calendar: Calendar) -> list[tuple[Value, ...]]:
+    """Rows of 收文登记 in the order of its columns: two papers approved and not taken in yet, one that waits."""
+    return [tuple(resolve(row[name], today, calendar) for name in INTAKE.headers()) for row in _rows(INTAKE_FILE)]
 
 
 def resolve(text: str, today: date, calendar: Calendar) -> str | date | None:

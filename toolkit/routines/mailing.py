@@ -13,7 +13,7 @@ from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import DIGESTS
-from toolkit.journal.mails import Mail, Topic
+from toolkit.journal.mails import Journal, Mail, Topic
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.mail.sending import Sent
@@ -204,3 +204,10 @@ def is_sender(office: Office) -> bool:
 def machine_name() -> str:
     """How 设置 names this machine."""
     return platform.node() or "本机"
+
+
+def carry_told(workspace: Workspace, old: str, new: str) -> None:
+    """A ledger goes on as another one (年度结转): what units were reminded of stays known, so that nobody is reminded again at once."""
+    if workspace.journal_path.exists():
+        with Journal(workspace.journal_path, datetime.now) as journal:
+            journal.carry(old, new)

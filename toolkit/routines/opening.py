@@ -22,7 +22,7 @@ from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.mailing.rules import Rules, read_rules
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.ledger import adopt, guard
@@ -140,10 +140,13 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Bo
         lock.release()
 
 
-def open_office(book: Book, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True) -> Office:
+def open_office(
+    book: Book, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
+) -> Office:
     """Everything that is known of a ledger, judged for one day.
 
-    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it.
+    adopted: whether the workbook must have been adopted; without, its ledger is found as adopt would find it;
+    every_sheet: all sheets that look like ledgers then, not the likeliest alone.
     Raises LayoutError where there is none.
     """
     model = book.model
@@ -151,7 +154,7 @@ def open_office(book: Book, workspace: Workspace, today: date, progress: Progres
     if not ledgers:
         if adopted:
             raise LayoutError(f"“{book.path.name}”还没有纳管：请先运行 duban adopt，由工具加上自有列和工作表")
-        ledgers = (adopt.choose(model, None, None, {})[1],)
+        ledgers = adopt.ledgers_of(model) if every_sheet else (adopt.choose(model, None, None, {})[1],)
     settings, reading = read_settings(_rows(model, SETTINGS.name))
     calendar, found = read_holidays(_rows(model, HOLIDAYS.name))
     reading += found
@@ -167,7 +170,7 @@ def open_office(book: Book, workspace: Workspace, today: date, progress: Progres
     if adopted:
         book.let_go_of_values()
         model = book.model
-    items = with_ids([item for ledger in ledgers for item in ledger.items], recorded)
+    items = with_ids([item for ledger in ledgers for item in ledger.items], (*recorded, *settings.used_numbers))
     progress("计算时限", 0, len(items))
     events: dict[str, tuple[Event, ...]] = {}
     if recorded:
@@ -178,6 +181,7 @@ def open_office(book: Book, workspace: Workspace, today: date, progress: Progres
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
+        intake=_rows(model, INTAKE.name),
     )  # fmt: skip
     return Office(book, model, workspace, desk, register, reminders, reading)
 

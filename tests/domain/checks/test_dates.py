@@ -21,6 +21,7 @@ def test_days_as_people_write_them_are_fine(raw: Raw) -> None:
         ("已办结", "error", "不是日期"),
         ("2026年2月30日", "error", "2月30日"),
         ("3月5日", "error", "没有写全年、月、日"),
+        ("二〇二六年三月五日", "error", "请改填2026-03-05"),
         ("未办结", "hint", "留空"),
         (date(2206, 3, 5), "error", "2206-03-05"),
         (date(1926, 3, 5), "error", "年份"),

@@ -1,5 +1,7 @@
 """时限不明."""
 
+from datetime import date
+
 from tests.domain.making import TODAY, a_desk, an_item, places
 from toolkit.domain.checks.deadline_text import check
 
@@ -21,6 +23,14 @@ def test_what_is_over_is_only_a_hint() -> None:
     """A struck-off item needs no deadline any more."""
     (finding,) = check(a_desk(an_item(完成时限="30内办结", 办结日期=TODAY)))
     assert finding.level == "hint"
+
+
+def test_the_question_is_asked_from_the_items_own_day() -> None:
+    """What is past when the item was handed out is asked about with that day, not with today's."""
+    (finding,) = check(a_desk(an_item(完成时限="1日前", 交办日期=date(2026, 3, 2))))
+    assert "早于起算日2026-03-02" in finding.message
+    (finding,) = check(a_desk(an_item(完成时限="“十四五”前", 交办日期=date(2026, 3, 2))))
+    assert finding.message.startswith("“完成时限”填的是“‘十四五’前”，")
 
 
 def test_open_and_readable_texts_are_silent() -> None:

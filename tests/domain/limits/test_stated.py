@@ -28,7 +28,7 @@ from toolkit.domain.item import Raw
         ("完成时限", "长期坚持", [("办结", "None")]),
         ("完成时限", "2026年2月30日前", [("办结", "None")]),
         ("完成时限", "30内办结", [("办结", "None")]),
-        ("完成时限", "尽快办结", [("办结", "None")]),
+        ("完成时限", "尽快办结", [("反馈", "2026-03-20")]),
         ("反馈要求", "30内反馈", [("反馈", "None")]),
         ("时间节点", "8月底前竣工交付", [("节点", "2026-08-31")]),
         ("时间节点", "会后7日内报送", [("反馈", "2026-03-18")]),
@@ -41,7 +41,7 @@ from toolkit.domain.item import Raw
     ],
 )
 def test_written(field: str, text: Any, expected: list[tuple[str, str]]) -> None:
-    """What a row itself says: its field and its words decide the kind, and no rule fills in for a text."""
+    """What a row itself says: its field and its words decide the kind; a rule fills in only for what urges and sets no date."""
     found = of(an_item(交办日期=day("2026-03-11"), 事项来源="领导批示", **{field: text}))
     assert brief(found) == expected
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -152,3 +153,15 @@ def test_nobody_is_called_before_the_day() -> None:
     """An item that was signed for in part, or handed over by nobody knows when, is not called about."""
     unknown = an_item(签收日期=None, 完成时限="2026年12月底前")
     assert seen(judged(unknown, "待签收", due=date(2026, 12, 31))) == []
+
+
+def test_approved_papers_wait_to_be_taken_in() -> None:
+    """收文登记: once a day with their number; what waits for approval or is taken in is not counted."""
+    rows = [
+        (3, {"来文内容": "建学校", "批准人": "主任"}),
+        (4, {"来文内容": "修路"}),
+        (5, {"来文内容": "治水", "批准人": "主任", "事项编号": "A1"}),
+    ]
+    [found] = proposals(replace(a_desk(), intake=rows))
+    assert (found.kind, found.item) == ("收文立项", "")
+    assert "有1份" in found.reason

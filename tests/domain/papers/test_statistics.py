@@ -65,3 +65,8 @@ def test_numbers_add_up(rows: list[tuple[Status, Light]]) -> None:
     whole = tally([judged(an_item(f"A{index}"), status, light) for index, (status, light) in enumerate(rows)])
     assert sum(whole.lights.values()) == sum(whole.statuses.values()) == whole.total == whole.closed + whole.open + whole.stopped
     assert whole.rate is None or 0 <= whole.rate <= 1
+
+
+def test_tallies_of_several_ledgers_add_up() -> None:
+    """Every number of both, light by light."""
+    assert tally(ITEMS[:2]) + tally(ITEMS[2:]) == tally(ITEMS)

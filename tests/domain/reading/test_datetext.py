@@ -174,7 +174,7 @@ def test_which_year(text: str, anchor: str, found: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["长期", "长期坚持", "适时", "待定", "常态化推进", "持续推进", "定期不定期", "不定期", "无", "/", "—", "", "  ", "无时限要求",
-                                  "N/A", "另行通知", "视情", "根据工作需要适时"])  # fmt: skip
+                                  "N/A", "另行通知", "视情", "根据工作需要适时", "立即", "尽快办理"])  # fmt: skip
 def test_open(text: str) -> None:
     """What is no date and needs none."""
     reading = read_text(text, date(2022, 1, 5))

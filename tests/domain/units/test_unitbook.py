@@ -126,10 +126,18 @@ def test_class_members_of_a_day() -> None:
     assert book.expand("各镇", date(2024, 1, 1)) == ("甲镇", "乙镇")
 
 
+def test_a_place_is_who_governs_it() -> None:
+    """东海县 means its government, 高新区 its 管委会; a place that stands there by itself is itself."""
+    book = UnitBook([Contact("东海县人民政府"), Contact("高新区管委会"), Contact("海州区"), Contact("海州区人民政府")])
+    found = [contact.name for name in ("东海县", "高新区", "海州区") if (contact := book.find(name))]
+    assert found == ["东海县人民政府", "高新区管委会", "海州区"]
+
+
 def test_nearest() -> None:
     """A slip of the pen gets the nearest name suggested, also by a former name; a foreign word none."""
     assert BOOK.nearest("市发展和改革委园会") == "市发展和改革委员会"
     assert BOOK.nearest("市国士局") == "市自然资源和规划局"
+    assert UnitBook([Contact("市生态环境局"), Contact("市医疗保障局")]).nearest("市环保局") == "市生态环境局"
     assert BOOK.nearest("xyz") is None
     assert BOOK.nearest("市国士局") == "市自然资源和规划局"  # asked again
     assert UnitBook().nearest("市财政局") is None

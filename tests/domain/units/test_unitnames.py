@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.units.unitnames import class_key, level, name_key, without_note
+from toolkit.domain.units.unitnames import class_key, level, name_key, seats, successors, without_note
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,28 @@ def test_level_and_note() -> None:
 def test_same_class(names: tuple[str, ...]) -> None:
     """One class in several wordings has one key."""
     assert len({class_key(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [
+        ("东海县", ("东海县政府", "东海县管委会")),
+        ("高新区管委会", ("高新区",)),
+        ("海州区政府", ("海州区",)),
+        ("市财政局", ()),
+        ("县区", ()),
+    ],
+)
+def test_seats(key: str, others: tuple[str, ...]) -> None:
+    """A county or a zone stands for who governs it, and the other way round."""
+    assert seats(key) == others
+
+
+def test_successors() -> None:
+    """Offices before the reforms name who took over, in the short wording; others nobody."""
+    assert successors(name_key("市环境保护局")) == ("市生态环境局",)
+    assert successors(name_key("市教委")) == ("市教育局",)
+    assert successors(name_key("市财政局")) == ()
 
 
 @given(st.text())

@@ -162,7 +162,7 @@ def test_book_settles_names() -> None:
     assert read_units("市属国有公司、驻连高校", book).everyone == (Unit("市属国有公司"), Unit("驻连高校", True))
     assert shown(read_units("市政务局和数据局", book)) == ("市政务局和数据局", "")
     assert shown(read_units("市政务局和数据局")) == ("市政务局", "数据局")
-    assert shown(read_units("甲乙丙 丁戊己", book)) == ("甲乙丙", "丁戊己")
+    assert shown(read_units("甲乙丙 子丑寅", book)) == ("甲乙丙", "子丑寅")
     assert shown(read_units("甲乙丙 丁戊己")) == ("甲乙丙丁戊己", "")
 
 

@@ -29,6 +29,7 @@ from toolkit.domain.checks import (
     source,
     status,
     stops,
+    succession,
     undated,
     units,
 )
@@ -39,7 +40,7 @@ from toolkit.domain.sheets import FINDINGS
 __all__ = ["RULES", "run_checks"]
 
 RULES: tuple[ModuleType, ...] = (
-    required, dates, deadline_text, order, future, undated, endless, units, addresses, duplicates, numbering, source, basis,
+    required, dates, deadline_text, order, future, undated, endless, units, succession, addresses, duplicates, numbering, source, basis,
     status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, plan, holidays, custom,
 )  # fmt: skip
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}

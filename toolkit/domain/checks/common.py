@@ -22,9 +22,12 @@ def blank(raw: Raw) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
 def quote(raw: Raw) -> str:
     """A cell in Chinese quotation marks on one line, cut at 40 characters."""
-    return f"“{say(raw)}”"
+    return f"“{say(raw).translate(_INNER)}”"
 
 
 _QUOTED_FIRST = re.compile(r"^“[^”]*”的?\s*[:：，,]?\s*")

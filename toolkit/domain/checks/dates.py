@@ -15,6 +15,8 @@ RULE = "日期"
 SINGLE = frozenset({"立项日期", "起算日", "交办日期", "签收日期", "办结日期", "销号日期"})
 FIELDS = ("批示日期", "立项日期", "起算日", "交办日期", "签收日期", "反馈日期", "退回日期", "办结日期", "销号日期")
 PAST, AHEAD = 20, 10
+_FAR = date(2001, 1, 15)
+"""A text that reads the same from here has its year written: 二〇二六年三月五日."""
 _YEAR = re.compile(r"\d{4}")
 EXAMPLE = "请填写完整日期，如2026-03-05"
 
@@ -63,6 +65,8 @@ def _unread(desk: Desk, item: Item, name: str) -> Iterator[Finding]:
         reading = reading_of(raw, desk.today)
         if reading.kind == "unclear" and _YEAR.search(as_text(raw)):
             problem = question_of(reading)
+        elif reading.kind == "date" and reading_of(raw, _FAR).dates == reading.dates:
+            problem = f"请改填{reading.dates[0]}"
         elif reading.kind in ("date", "dates"):
             problem = f"没有写全年、月、日；{EXAMPLE}"
     yield at(item, name, RULE, level, f"“{name}”填的是{quote(raw)}，{problem}")

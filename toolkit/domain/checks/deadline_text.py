@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.checks.common import OVER, at, blank, question_of, quote, reading_of
+from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item, Judgement, Level, Raw, as_text
+from toolkit.domain.limits.starts import starts_of
 
 RULE = "时限不明"
 FIELDS = ("完成时限", "反馈要求")
@@ -34,15 +36,16 @@ def _undated(desk: Desk, item: Item, judgement: Judgement, undated: set[str]) ->
     for field, raw, row in cells:
         if as_text(raw) not in undated:
             continue
-        level, question = _question(desk, judgement, raw)
+        level, question = _question(desk, item, judgement, raw)
         if question:
             message = f"“{field}”填的是{quote(raw)}，无法确定日期：{question}"
             yield Finding(item.sheet, row, item.place(field), field, RULE, level, message, as_text(raw), 1, item.id)
 
 
-def _question(desk: Desk, judgement: Judgement, raw: Raw) -> tuple[Level, str]:
+def _question(desk: Desk, item: Item, judgement: Judgement, raw: Raw) -> tuple[Level, str]:
     """How grave it is and what to ask; "" for what other rules speak of: 长期 and 待定, counts without their first day."""
-    reading = reading_of(raw, desk.today)
+    anchor = starts_of(item, assigned_on(item, desk.events_of(item))).anchor()
+    reading = reading_of(raw, anchor.day if anchor else desk.today)
     over = judgement.status in OVER
     if reading.kind == "unclear":
         return "hint" if over else "error", question_of(reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.checks.common import CLOSED, at, blank, reading_of, sheets_of, status_of
+from toolkit.domain.course.family import parent_id
 from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Finding, Item
@@ -16,7 +17,7 @@ TRACES = ("签收日期", "办理情况", "反馈日期")
 
 
 def check(desk: Desk) -> Iterator[Finding]:
-    """督查事项, 牵头单位, and 交办日期 or 起算日 where the period runs from it; a missing column is said once a sheet."""
+    """督查事项, 牵头单位 (a parent has those of its sub-items), and 交办日期 or 起算日 where the period runs from it; a missing column is said once a sheet."""
     for items in sheets_of(desk):
         yield from _matter_and_lead(desk, items)
         yield from _start(desk, items)
@@ -27,10 +28,11 @@ def _matter_and_lead(desk: Desk, items: list[Item]) -> Iterator[Finding]:
     if not has_lead:
         message = "台账没有“牵头单位”一栏，无法确定由谁承办；请增加此栏，或在纳管时指明对应的列〔七(一)〕"
         yield at(items[0], "牵头单位", RULE, "error", message, len(items))
+    parents = {parent_id(item.id) for item in items}
     for item in items:
         if blank(item.cells.get("督查事项")):
             yield at(item, "督查事项", RULE, "error", "“督查事项”为空；请补填事项内容，多余的行请删除〔七(一)〕")
-        if has_lead and blank(item.cells.get("牵头单位")) and status_of(desk, item) != "中止":
+        if has_lead and blank(item.cells.get("牵头单位")) and item.id not in parents and status_of(desk, item) != "中止":
             yield at(item, "牵头单位", RULE, "error", "“牵头单位”为空；请填写承办单位〔五(一)〕")
 
 

@@ -33,7 +33,7 @@ def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str
     for row, cells in rows:
         if not any(as_text(cells.get(name)) for name in ("编号", "单位", "环节", "内容", "附件")):
             continue
-        ids = [part.strip() for part in _IDS.split(as_text(cells.get("编号"))) if part.strip()]
+        ids = item_names(as_text(cells.get("编号")))
         when, step = cell_date(cells.get("时间")), as_text(cells.get("环节"))
         step = _SYNONYMS.get(step, step)
         if not ids:
@@ -59,6 +59,11 @@ def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str
                 _finding(row, "内容", cells, "人工定灯请先写灯的颜色，再写理由（如“黄 已协调，等批复”），灯未变", "warning")
             )
     return {item: tuple(sorted(found, key=lambda event: event.when)) for item, found in events.items()}, findings
+
+
+def item_names(text: str) -> list[str]:
+    """The items that a 编号 cell names: "A1、A2" -> [A1, A2]."""
+    return [part.strip() for part in _IDS.split(text) if part.strip()]
 
 
 def events_of(item: Item, events: Mapping[str, tuple[Event, ...]]) -> tuple[Event, ...]:

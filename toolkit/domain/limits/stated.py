@@ -14,6 +14,7 @@ from toolkit.domain.limits.starts import Start, Starts
 from toolkit.domain.reading.datetext import Reading, read_raw
 from toolkit.domain.reading.recurrence import Rule
 from toolkit.domain.reading.timeparts import Count, Point
+from toolkit.domain.reading.undated import is_nothing, urges
 from toolkit.domain.settings import Settings
 
 _UNITS = {"workdays": "工作日", "days": "日", "months": "月"}
@@ -34,9 +35,6 @@ _ASK_YEAR = "没有写年份,又没有交办日期,请补填"
 _PROBES = (date(2001, 1, 15), date(2030, 8, 20))
 """Two far days: a text that reads the same from both needs no day to be read from."""
 
-_BLANK = re.compile(
-    r"[-/\\_\u2014\u2013\u00d7xX.\s]*|(?:暂?无|没有|不限)(?:明确|固定|具体)?的?(?:完成)?(?:时限|期限|时间|日期)?(?:要求)?"
-)
 _REPORTED = re.compile(r"(?:完成|办结|办理|整改|落实|建设|推进|开工|竣工|验收|工作)*(?:情况|结果|进展|进度)")
 _REPLY = re.compile(r"反馈|报送|上报|呈报|汇报|报告|回复|答复|办复")
 _DO = re.compile(r"完成|办结|办毕|办理完|建成|竣工|完工|开工|动工|验收|交付|到位|投产|投用|通车|销号|整改|出台|印发|制定|形成")
@@ -84,7 +82,7 @@ def read_stated(texts: tuple[tuple[str, Raw], ...], starts: Starts, settings: Se
     """
     reader = _Reader(starts, settings, calendar)
     for field, raw in texts:
-        if not _BLANK.fullmatch(as_text(raw)):
+        if not (isinstance(raw, str) and is_nothing(raw)):
             reader.take(field, raw)
     speaks = bool(reader.dated or reader.streams or reader.vague)
     if not reader.dated and not reader.streams:
@@ -126,6 +124,8 @@ class _Reader:
             self._dates(field, raw, kind, reading)
         elif reading.kind == "unclear" and (field == "完成时限" or _TIME.search(reading.text)):
             self.dated.append(_undated(_Words(field, raw, _kind(reading.text, kind)), reading.question))
+        elif reading.kind == "open" and urges(reading.text):
+            pass  # 尽快 sets no date: the item is undated, and its rule applies
         elif reading.kind == "open" and field == "完成时限":
             self.dated.append(_undated(_Words(field, raw, kind), _ASK_DATE))
         elif reading.kind == "open" and field != "反馈要求":
@@ -173,7 +173,8 @@ class _Reader:
             return self._deadline(words, due, sentence + basis.provisional(self.calendar, day, due))
         holiday = part is not None and bool(part.holiday)
         sentence = basis.written(words.field, words.raw, day, inferred, before_holiday=holiday)
-        return self._deadline(words, day, sentence + (basis.provisional(self.calendar, day, day) if holiday else ""))
+        hangs = holiday or (part is not None and part.workday)
+        return self._deadline(words, day, sentence + (basis.provisional(self.calendar, day, day) if hangs else ""))
 
     def _deadline(self, words: _Words, due: date, sentence: str) -> Deadline:
         warn_from = self.calendar.back(due, self.settings.warn_days)

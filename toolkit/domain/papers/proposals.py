@@ -1,6 +1,6 @@
 """What the office itself may do today, as proposals that a person takes up or leaves (slips stand in escalation.py).
 
-电话催收 〔五(二)〕 · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 结转 (本室规则).
+收文立项 〔五(一)〕 · 电话催收 〔五(二)〕 · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 机构变动 〔三〕 · 结转 (本室规则).
 Facts for exposure and accountability 〔八(一)、八(三)〕 are given on request alone (conduct.py), never a verdict.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from toolkit.domain.checks.endless import is_endless
 from toolkit.domain.checks.field_check import why_key
@@ -17,17 +17,24 @@ from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.course.family import children_of
 from toolkit.domain.course.stage import assigned_on, closing_field
 from toolkit.domain.desk import Desk
+from toolkit.domain.intake import read_intake
 from toolkit.domain.item import Event, Item, Judgement, Status
 from toolkit.domain.papers.conduct import facts_of
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.units.assignees import Roll
+from toolkit.domain.units.succession import moves
 
-ProposalKind = Literal["电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考"]
-KINDS: tuple[ProposalKind, ...] = ("电话催收", "待审核", "待销号", "时限待定", "回头看", "结转", "曝光参考", "追责参考")
+ProposalKind = Literal[
+    "收文立项", "电话催收", "待审核", "待销号", "时限待定", "回头看", "机构变动", "结转", "曝光参考", "追责参考"
+]
+KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
 """In the order in which proposals are listed."""
 LOOK_BACK = range(30, 366)
 """Calendar days after 销号 within which a key item is proposed for 回头看 (本室规则; 七(三) says 适时)."""
+
+MOVED_LATELY = range(1, 31)
+"""Calendar days after a unit's last day within which its open items are listed with their successor (本室规则)."""
 
 _OPEN: frozenset[Status] = frozenset({"待交办", "待签收", "在办", "待审核", "退回重办"})
 
@@ -61,6 +68,8 @@ def proposals(desk: Desk, *, facts: bool = False) -> list[Proposal]:
         if facts:
             found += [Proposal(kind, item.id, unit, text) for kind, unit, text in facts_of(desk, judgement, roll)]
     found += _parents(desk)
+    found += _moved(desk, roll)
+    found += _papers(desk)
     return sorted(found, key=lambda proposal: KINDS.index(proposal.kind))
 
 
@@ -137,6 +146,25 @@ def _parents(desk: Desk) -> Iterator[Proposal]:
         states = {own.status for child in children if (own := desk.judgement_of(child))}
         if judgement is not None and judgement.status in _OPEN and "已销号" in states and states <= {"已销号", "中止"}:
             yield Proposal("待销号", parent.id, "", f"子事项{len(children)}件均已了结，请核实后办理销号〔七(一)〕")
+
+
+def _papers(desk: Desk) -> Iterator[Proposal]:
+    """Papers of 收文登记 that were approved and are not in the ledger yet."""
+    count = len(read_intake(desk.intake).papers)
+    if count:
+        yield Proposal("收文立项", "", "", f"“收文登记”中有{count}份已批准的来文尚未登入台账，请运行 duban intake〔五(一)〕")
+
+
+def _moved(desk: Desk, roll: Roll) -> Iterator[Proposal]:
+    """Which open items have gone over to a unit's successor in these days: whom to tell, and who is missing."""
+    rest = [item for item in desk.items if (own := desk.judgement_of(item)) and own.status not in ("已销号", "中止")]
+    for move in moves(rest, desk.units, roll, desk.today):
+        last = move.old.valid_to
+        if last is None or (desk.today - last).days not in MOVED_LATELY:
+            continue
+        heir = f"由{move.successor.name}接办，请告知" if move.successor else "没有接办单位，请在“单位通讯录”补填"
+        reason = f"{say_day(last)}停用，{len(move.items)}件未办结事项（{move.listed}）{heir}〔三〕"
+        yield Proposal("机构变动", move.items[0].id if len(move.items) == 1 else "", move.old.name, reason)
 
 
 def _closed_on(item: Item, events: Sequence[Event]) -> date | None:

@@ -26,6 +26,14 @@ class Tally:
     lights: Mapping[Light, int]
     statuses: Mapping[Status, int]
 
+    def __add__(self, other: Tally) -> Tally:
+        """Both together, as when several ledgers are read."""
+        return Tally(
+            self.total + other.total,
+            {light: self.lights[light] + other.lights[light] for light in LIGHTS},
+            {status: self.statuses[status] + other.statuses[status] for status in STATUSES},
+        )
+
     @property
     def stopped(self) -> int:
         return self.statuses["中止"]

@@ -160,12 +160,17 @@ def _find(wording: Wording, anchor: date, calendar: Calendar) -> list[_Found]:
         else:
             placed = next(points)
             day, provisional, basis = placed.day, placed.provisional, _point_basis(part, placed.day, anchor)
-        if same and day != found[-1].day:
-            raise Unclear(f"“{wording.cited}”中的{found[-1].day}与{day}不一致,请核对日期")
-        if same:
-            found[-1] = replace(found[-1], label=found[-1].label or label)
+        here = _Found(part, day, basis, provisional, label, soft)
+        last = found[-1] if found else None
+        if last and same and day < last.day and isinstance(last.part, Point) and last.part.holiday:
+            found[-1] = replace(here, label=last.label or label)  # 春节前(2月10日前)
+        elif last and same and day != last.day:
+            raise Unclear(f"“{wording.cited}”中的{last.day}与{day}不一致,请核对日期")
+        elif last and day == last.day:
+            labels = (last.label or label,) if same else dict.fromkeys(filter(None, (last.label, label)))
+            found[-1] = replace(last, label="、".join(labels), soft=last.soft and soft)
         else:
-            found.append(_Found(part, day, basis, provisional, label, soft))
+            found.append(here)
     return found
 
 

@@ -33,25 +33,33 @@ LAST: dict[Unit, Mark] = {
 }
 """The last day of each period, which counts where nothing is said."""
 
+_THIRDS = {"上旬": 10, "中旬": 20}
 _BEFORE = r"(?:之?前(?!期)|以前|(?:之|以)?内|止|左右)?"
-_VAGUE = r"(?P<vague>初|中(?!央)|第[0-9]个?(?:周|星期)|[0-9]{1,2}(?:日|号))"
+_VAGUE = r"(?P<vague>月?初|月?中(?![央旬])|逢[0-9]|倒数|(?:第[0-9]|最后[1一]?|末)个?(?:周|星期|礼拜)|[0-9]{1,2}(?:日|号))"
 _NUMBERED = r"(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?[0-9]{1,2}"
 _MONTHLY = re.compile(
     r"[的于在,(]*(?P<later>(?:结束|终了)?后|次月|下个?月)?(?:(?P<which>第|前|最后)?(?P<workday>[0-9]{1,2})个工作日"
-    r"|(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?月?(?:底|末|最后[1一]天)"
-    rf"|前?(?P<days>{_NUMBERED}(?:(?:日|号)?[、和及]{_NUMBERED})*)(?:日|号|天)|(?P<third>[上中下]旬)|{_VAGUE}){_BEFORE}"
+    r"|(?:[0-9]{1,2}(?:日|号)?(?:至|到|-))?(?:月?(?:底|末(?!个?(?:周|星期)))(?:的?最后[1一][天日])?|最后[1一][天日])"
+    rf"|前?(?P<days>{_NUMBERED}(?:(?:日|号)?[、和及]{_NUMBERED})*(?:日|号|天)(?:[、和及]月?[底末])?)|(?P<third>[上中下]旬)|{_VAGUE}){_BEFORE}"
 )
+_NUMBERED_DAY = rf"(?P<day>{_NUMBERED})(?:日|号)"
 _IN_QUARTER = r"首个?月|第[1-3]个?月|末月|最后[1一]个月"
 _QUARTERLY = re.compile(
-    rf"[的于在,(]*(?P<later>[下次]个?季度?)?(?:(?P<which>{_IN_QUARTER}|末)的?(?P<day>[0-9]{{1,2}})(?:日|号)"
+    rf"[的于在,(]*(?:(?:(?:结束|终了)?后?的?(?P<next>次月|下个?月)|(?P<later>[下次]个?季度?)?(?P<which>{_IN_QUARTER}|末))"
+    rf"(?:\([0-9、和及月]+\))?的?(?:前?{_NUMBERED_DAY}|前(?P<first>[0-9]{{1,2}})个?工作日|(?P<third>[上中下]旬))"
     r"|(?:结束|终了)?后(?P<after>[0-9]{1,2})(?:(?P<workday>个?工作日)|日|天)"
-    rf"|(?P<whole>{_IN_QUARTER})?(?:月?底|末|最后[1一]天)|{_VAGUE}){_BEFORE}"
+    rf"|(?P<whole>{_IN_QUARTER})(?:份|月?底|末)?|(?:月?底|末|最后[1一][天日])(?!的?最后)|最后[1一]个工作日|{_VAGUE}){_BEFORE}"
 )
-_HALF_YEARLY = re.compile(rf"[的于在,(]*(?:底|末|{_VAGUE}){_BEFORE}")
+_HALF_YEARLY = re.compile(
+    rf"[的于在,(]*(?:(?:结束|终了)?后(?:的?(?P<next>次月|下个?月){_NUMBERED_DAY}|(?P<after>[0-9]{{1,2}})(?:(?P<workday>个?工作日)|日|天))"
+    rf"|(?:末月?|最后[1一]个月)的?(?P<last>[0-9]{{1,2}})(?:日|号)|底|末|{_VAGUE}){_BEFORE}"
+)
 _ITEM = r"[0-9]{1,2}月(?:[0-9]{1,2}(?:日|号)?|底|末|份)?"
 _YEARLY = re.compile(
-    rf"[的于在,(]*(?:(?P<items>{_ITEM}(?:[、和及]{_ITEM})*)|第?(?P<quarter>[1-4])季度末?|年?(?:底|末|终)|{_VAGUE})(?P<before>{_BEFORE})"
+    rf"[的于在,(]*(?:(?P<items>(?:(?:[0-9]{{1,2}}|{_ITEM})(?:之?前)?[、和及])*{_ITEM})|第?(?P<quarter>[1-4])季度末?"
+    rf"|(?P<half>[上下])半年末?|(?:结束|终了)后(?P<after>[0-9]{{1,2}})(?:(?P<workday>个?工作日)|日|天)|年?(?:底|末|终)|{_VAGUE})(?P<before>{_BEFORE})"
 )
+_INTO_NEXT = re.compile(r"[^,;(]{0,12}[、和及][次明下]年")
 _DAY_OF_WEEK = r"[一二三四五六日天末]|[1-7](?![0-9次])"
 _TURNS = r"次|报(?![送告])"
 _WEEKLY = re.compile(
@@ -66,6 +74,8 @@ def days_after(text: str, at: int, unit: Unit) -> Days | None:
         raise Unclear("是每逢星期一,还是每周一次?请写明")
     reader = _READERS.get(unit)
     match = reader[0].match(text, at) if reader else None
+    if unit == "年" and _INTO_NEXT.match(text, at):
+        raise Unclear("没有写明每次的日期,请写明")
     if reader is None or match is None:
         return None
     groups = match.groupdict()
@@ -74,7 +84,7 @@ def days_after(text: str, at: int, unit: Unit) -> Days | None:
     marks = reader[1](match)
     if not all(1 <= mark.month <= 12 and (1 <= mark.day <= 31 or mark.workday) for mark in marks):
         raise Unclear("的日期有误,请核对")
-    return Days(in_order(marks), bool(groups.get("later") or groups.get("after")), match.end())
+    return Days(in_order(marks), any(groups.get(name) for name in ("later", "after", "next")), match.end())
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -89,22 +99,47 @@ def _monthly(match: Match) -> tuple[Mark, ...]:
         return (Mark(day=-int(match["workday"]) if match["which"] == "最后" else int(match["workday"]), workday=True),)
     if match["days"]:
         return tuple(Mark(day=_last_number(part)) for part in re.split("[、和及]", match["days"]))
-    return (Mark(day={"上旬": 10, "中旬": 20}.get(match["third"] or "", END)),)
+    return (Mark(day=_THIRDS.get(match["third"] or "", END)),)
 
 
 def _quarterly(match: Match) -> tuple[Mark, ...]:
     if match["after"]:
-        return (Mark(day=int(match["after"]), workday=match["workday"] is not None),)
-    return (Mark(_month_of_quarter(match["which"] or match["whole"] or "末"), int(match["day"] or END)),)
+        return _after(match)
+    if match["first"]:
+        return (Mark(_month_of_quarter(match["which"]), int(match["first"]), workday=True),)
+    if "个工作日" in match[0]:
+        return (Mark(3, day=-1, workday=True),)
+    which = match["which"] or match["whole"] or ("首月" if match["next"] else "末")
+    day = _last_number(match["day"]) if match["day"] else _THIRDS.get(match["third"] or "", END)
+    return (Mark(_month_of_quarter(which), day),)
+
+
+def _half_yearly(match: Match) -> tuple[Mark, ...]:
+    if match["after"]:
+        return _after(match)
+    if match["last"]:
+        return (Mark(6, int(match["last"])),)
+    return (Mark(1, _last_number(match["day"])),) if match["next"] else (LAST["半年"],)
+
+
+def _after(match: Match) -> tuple[Mark, ...]:
+    """So many days or workdays after the period."""
+    return (Mark(day=int(match["after"]), workday=match["workday"] is not None),)
 
 
 def _yearly(match: Match) -> tuple[Mark, ...]:
+    if match["after"]:
+        return _after(match)
     if match["quarter"]:
         return (Mark(int(match["quarter"]) * 3),)
-    items = re.findall(r"([0-9]{1,2})月(?:([0-9]{1,2})|(底|末))?", match["items"] or "12月底")
+    if match["half"]:
+        return (Mark(6 if match["half"] == "上" else 12),)
+    items = re.findall(
+        r"([0-9]{1,2})(?:月(?:([0-9]{1,2})|(底|末))?)?(?:日|号)?(?:之?前)?(?:[、和及]|份|$)", match["items"] or "12月底"
+    )
     if match["before"].endswith("前") and not (items[-1][1] or items[-1][2]):
         raise Unclear("是月初之前,还是月底之前?请写明日期")
-    return tuple(Mark(int(month), int(day or END)) for month, day, _ in items)
+    return tuple(Mark(int(month), int(day or ("" if end else items[-1][1]) or END)) for month, day, end in items)
 
 
 def _weekly(match: Match) -> tuple[Mark, ...]:
@@ -117,13 +152,14 @@ def _month_of_quarter(which: str) -> int:
 
 
 def _last_number(text: str) -> int:
-    return int(re.findall("[0-9]+", text)[-1])
+    """The outer bound of 1-5日; 月底 is the END."""
+    return int((re.findall("[0-9]+", text) or [END])[-1])
 
 
 _READERS: dict[Unit, tuple[re.Pattern[str], Callable[[Match], tuple[Mark, ...]]]] = {
     "周": (_WEEKLY, _weekly),
     "月": (_MONTHLY, _monthly),
     "季": (_QUARTERLY, _quarterly),
-    "半年": (_HALF_YEARLY, lambda _: (LAST["半年"],)),
+    "半年": (_HALF_YEARLY, _half_yearly),
     "年": (_YEARLY, _yearly),
 }

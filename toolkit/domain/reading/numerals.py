@@ -18,9 +18,11 @@ _VALUES = {sign: value for value, sign in enumerate(_ONES)} | {"零": 0, "○": 
 _SIGNS = "〇零○一二两三四五六七八九十百廿卅"
 _UNIT = r"(?:个|月|日|号|天|周(?![一二三四五六日天末])|星期|季|小时|年(?=之?内|以内|时间)|工作日|法定)"
 _NUMBER = re.compile(rf"[{_SIGNS}]+(?={_UNIT}|(?:-|至|到|、|和|及)(?:[{_SIGNS}]+|[0-9]+){_UNIT})")
+_DAY = re.compile(rf"(?<=月)[{_SIGNS}]+(?=之?前|以前|止|[,;()]|$)")
+"""三月二十前: behind a month a numeral is its day."""
 _YEAR = re.compile(r"[一二][〇零○O九0-9一二三四五六七八]{3}(?=年)")
 _WELL_FORMED = re.compile(
-    r"(?:([一二两三四五六七八九])百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?"
+    r"(?:([一二两三四五六七八九]?)百(?:零|〇)?)?(?:([一二三四五六七八九])?(十)|(廿|卅))?([一二两三四五六七八九])?"
 )
 _DASHES = dict.fromkeys("–—―‐‑‒−~～﹣－─", "-")
 _MARKS = {
@@ -41,8 +43,14 @@ _QUOTES = dict.fromkeys("“”„‟＂\"'‘’「」『』〝〞", '"')
 _INNER = str.maketrans("“”", "‘’")
 _PLAIN = _DASHES | _MARKS | _QUOTES
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])| +")
+_LETTER_O = re.compile(r"(?<=[0-9０-９])[OoＯ](?=[0-9０-９年月日天])")
+_FIRST_MONTH = re.compile(r"(?<![0-9０-９个十百千万亿美欧日])元(?=\s*月)")
+_STOPS = re.compile(r"(?:19|20|１９|２０)\d{2}(?:。\d{1,2}(?:。\d{1,2})?|、\d{1,2}、\d{1,2})(?![\d月、])")
+_NUMBERED = re.compile(r"(?:[^;\n]{0,10}:)?[(\s]*1\s*、.*[\n;]\s*2\s*、", re.S)
+_LABELLED = re.compile(r"\n(?=[ \n]*[\u4e00-\u9fff]{2,6} *:)")
+_COUNTED = re.compile(r"(?:^|(?<=[\n;:]))[( \n]*[0-9]{1,2} *、[ \n]*(?=[0-9一二三四五六七八九十])")
 _BULLET = re.compile(
-    r"(?:^|(?<=[\n;]))[( \n]*[0-9]{1,2}[ \n]*(?:[.)][ \n]*(?=[0-9]{1,2}[ \n]*月|[0-9]{4}[ \n]*[年.])|、[ \n]*(?=[0-9]{4}[ \n]*年))"
+    r"(?:^|(?<=[\n;:]))[( \n]*[0-9]{1,2}[ \n]*(?:[.)][ \n]*(?=[0-9]{1,2}[ \n]*月|[0-9]{4}[ \n]*[年.])|、[ \n]*(?=[0-9]{4}[ \n]*年))"
 )
 
 
@@ -75,19 +83,23 @@ class Plain:
 def plain(typed: str) -> Plain:
     """Makes a text plain. `７月２５日前`, `7 月\\n25 日前` and `七月二十五日前` come out alike; `十一前`, `十四五` stay words.
 
-    Two numbers with nothing but blanks between them keep one blank. Numbers of a list (1. 2.) are left out before a date.
+    A letter O among digits is a 0, 2026。6。30 is 2026.6.30. Two numbers with nothing but blanks between them keep one blank.
+    Numbers of a list (1. 2.) are left out before a date.
     """
     signs, at = [], []
-    for place, sign in enumerate(typed):
+    for place, sign in enumerate(_mended(typed)):
         for part in _narrow(sign):
             signs.append(part)
             at.append(place)
     text, places = "".join(signs), at
     text, places = _replace(_BULLET, lambda match: "", text, places)
-    text = text.replace("\n", " ")
+    if _NUMBERED.match(text):
+        text, places = _replace(_COUNTED, lambda match: "", text, places)
+    text = _LABELLED.sub(";", text).replace("\n", " ")
     text, places = _replace(_GAP, lambda match: " " if _between_digits(match) else "", text, places)
     text, places = _replace(_YEAR, lambda match: "".join(_digit(sign) for sign in match[0]), text, places)
-    text, places = _replace(_NUMBER, lambda match: _number(match[0]), text, places)
+    for numeral in (_NUMBER, _DAY):
+        text, places = _replace(numeral, lambda match: _number(match[0]), text, places)
     return Plain(text, tuple(places), typed)
 
 
@@ -99,10 +111,17 @@ def number(text: str) -> int | None:
     if not match or not text:
         return None
     hundreds, tens, ten, joined, ones = match.groups()
+    if hundreds == "":
+        return 100 if text == "百" else None
     if hundreds and ones and not (ten or joined or "零" in text or "〇" in text):
         return None  # 一百二 may be 102 or 120
     value = _VALUES.get(hundreds, 0) * 100 + _VALUES.get(ones, 0)
     return value + (_VALUES.get(tens, 1) * 10 if ten else {"廿": 20, "卅": 30}.get(joined, 0))
+
+
+def _mended(typed: str) -> str:
+    """元月 and slips of the keyboard, character by character: a letter O among digits, the 。 that an input method puts for a dot."""
+    return _STOPS.sub(lambda match: re.sub("[。、]", ".", match[0]), _LETTER_O.sub("0", _FIRST_MONTH.sub("1", typed)))
 
 
 def _narrow(sign: str) -> str:

@@ -64,7 +64,7 @@ def dates_of(rule: Rule, anchor: date, calendar: Calendar) -> Iterator[date]:
 def _candidates(rule: Rule, start: date, calendar: Calendar) -> Iterator[date]:
     """Due days from about the start on, without end; at the end of time the last day again and again."""
     if rule.unit == "日":
-        return (add_days(start, turn * rule.step) for turn in count(1))
+        return (add_days(start, turn * rule.step) for turn in count(int(rule.step > 1)))
     if rule.unit == "周":
         if rule.step > 1:
             return (add_days(start, turn * rule.step * 7) for turn in count(1))

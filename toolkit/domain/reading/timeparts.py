@@ -19,7 +19,7 @@ class Point:
     text: as typed; year, month, day: as written, day 0 the month's last; years, months, weeks, days: relative ones (明年 1,
     次月 1, 下周 1, 次日 1; of 下季度 months is 1 and months_long 3), counted from the anchor or, if chained (次, 当, 翌), from
     the day before in the text; weekday: 1 Monday – 7 Sunday; said: the weekday in brackets behind a date;
-    holiday: its last workday before is meant; months_long: months that the words span (5月 1, 三季度 3), 0 for a plain day;
+    holiday: its last workday before is meant; workday: the last workday up to that day is; months_long: months that the words span (5月 1, 三季度 3), 0 for a plain day;
     context: a year named elsewhere in the text; linked: follows in an enumeration (、及); within: a part of the one before (其中).
     """
 
@@ -34,6 +34,7 @@ class Point:
     weekday: int = 0
     said: int = 0
     holiday: str = ""
+    workday: bool = False
     months_long: int = 0
     chained: bool = False
     context: int | None = None
@@ -64,7 +65,8 @@ class Count:
 class Token:
     """A stretch of a plain text (places start up to end) that names a day or a count.
 
-    begins: a first day (6月1日起), not a deadline; about: an approximate one (左右); year_only: a year and nothing else (2022年).
+    begins: a first day (6月1日起), not a deadline; about: an approximate one (左右); year_only: a year and nothing else (2022年);
+    bare: a period with no end and no 前 said (上半年, 3月份), which may be what a paper is about.
     """
 
     start: int
@@ -73,3 +75,4 @@ class Token:
     begins: bool = False
     about: bool = False
     year_only: bool = False
+    bare: bool = False

@@ -28,6 +28,8 @@ def place(points: Sequence[Point], anchor: date, calendar: Calendar) -> list[Pla
     placed: list[Placed] = []
     for at, point in enumerate(points):
         before = placed[-1].day if placed else None
+        if at and point.linked and points[at - 1].holiday:
+            before = None  # 春节前(2月10日前)
         if point.holiday:
             found = _before_holiday(point, anchor, calendar)
         elif point.lacks_year():
@@ -38,6 +40,9 @@ def place(points: Sequence[Point], anchor: date, calendar: Calendar) -> list[Pla
             found = Placed(_plain(point, anchor, before))
         if point.said and found.day.isoweekday() != point.said:
             raise Unclear(f"“{point.text}”:{found.day}是星期{WEEKDAYS[found.day.weekday()]},请核对日期")
+        if point.workday:
+            last = calendar.back(add_days(found.day, 1), 1)
+            found = Placed(last, not calendar.covers(last.year))
         placed.append(found)
     return placed
 

@@ -14,7 +14,8 @@ from toolkit.domain.reading.timewords import WRITTEN
 _LEFT_OVER = re.compile(r"[0-9][ ./、-]$|[年月二三四五六七八九十〇零百廿卅]$")
 _ORPHAN = re.compile(r"[上中下]旬")
 _MONTH = re.compile(r"[0-9]{1,2}月")
-_GOES_ON = re.compile(r"[./-][0-9]{1,2}(?![0-9./年月-])")
+_GOES_ON = re.compile(r"[./-]{1,2}[0-9]{1,2}(?![0-9./年月-])")
+_GLUED = re.compile(r"[0-9]{1,2}(?:之?前|以前|[日号]|$)|(?:19|20)[0-9]{2}年")
 
 
 def tokens(words: Plain, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -63,5 +64,5 @@ def _inside_number(text: str, at: int, since: int) -> bool:
 def _check_edges(words: Plain, here: list[Token], since: int) -> None:
     text, start, end = words.text, here[0].start, here[-1].end
     before = _LEFT_OVER.search(text[max(since, start - 2) : start])
-    if (before and text[start] in DIGITS) or _GOES_ON.match(text, end):
+    if (before and text[start] in DIGITS) or _GOES_ON.match(text, end) or (not here[-1].begins and _GLUED.match(text, end)):
         raise Unclear(f"“{words.cite()}”的日期写法不清,请写明年月日")

@@ -12,7 +12,17 @@ from difflib import get_close_matches
 from toolkit.domain.item import Finding, Level, Raw, as_text
 from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.sheets import UNITS
-from toolkit.domain.units.unitnames import ANY_DEPARTMENTS, Unit, class_key, level, name_key, plain_class, without_note
+from toolkit.domain.units.unitnames import (
+    ANY_DEPARTMENTS,
+    Unit,
+    class_key,
+    level,
+    name_key,
+    plain_class,
+    seats,
+    successors,
+    without_note,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,10 @@ class Contact:
             return self.valid_to is None
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
+    def ended(self, on: date) -> bool:
+        """Whether the row's last day was before that day."""
+        return self.valid_to is not None and self.valid_to < on
+
 
 class UnitBook:
     """All contacts, looked up by name, former name, common abbreviation or class. Immutable; compared by identity."""
@@ -65,28 +79,43 @@ class UnitBook:
         levels = [found for key in self._names if (found := level(key))]
         self._level = max(set(levels), key=lambda name: (levels.count(name), name)) if levels else ""
 
-    def find(self, name: str, on: date | None = None) -> Contact | None:
+    def find(self, name: str, on: date | None = None, _seen: frozenset[str] = frozenset()) -> Contact | None:
         """The contact that a name means on a day (None: rows without an end first, then the latest); None if nobody is meant.
 
         Tried in turn: the name, its former names and abbreviations, the name without a bracket at its end, the name with or
-        without the level of this office (市教育局, 教育局). A former name that two valid units claim means neither.
+        without the level of this office (市教育局, 教育局), a place for who governs it (东海县, 东海县人民政府). A former name
+        that two valid units claim means neither. On a day, a unit whose successor has ended as well goes on to that one's
+        successor.
         """
-        key = name_key(name)
-        if not key:
-            return None
-        bare = without_note(key)
-        keys = tuple(dict.fromkeys((key, bare, *self._relevelled(bare))))
+        keys = self._keys(name)
         for candidate in keys:
             found = _valid(self._names.get(candidate, ()), on) or _agreed(_valid(self._aliases.get(candidate, ()), on))
             if found:
                 return found[0]
         if on is not None:
-            return None
+            owners = {c.name: c for k in keys for c in self._aliases.get(k, ()) if c.ended(on) and c.name not in _seen}
+            return self.find(next(iter(owners)), on, _seen | owners.keys()) if len(owners) == 1 else None
         everyone = (
             contact for candidate in keys for known in (self._names, self._aliases) for contact in known.get(candidate, ())
         )
         ended = [contact for contact in everyone if contact.valid_to]
         return max(ended, key=lambda contact: contact.valid_to or date.max, default=None)
+
+    def ended(self, name: str, on: date) -> Contact | None:
+        """The unit of that name (or abbreviation) which had ended before a day, the latest of several rows; None where one is
+        valid or none is known."""
+        for candidate in self._keys(name):
+            named = self._names.get(candidate) or self._aliases.get(candidate) or []
+            if named:
+                over = [contact for contact in named if contact.ended(on)]
+                return None if _valid(named, on) else max(over, key=lambda contact: contact.valid_to or on, default=None)
+        return None
+
+    def _keys(self, name: str) -> tuple[str, ...]:
+        """The keys under which a name is looked for, the surest first; () for an empty name."""
+        key = name_key(name)
+        bare = without_note(key)
+        return tuple(dict.fromkeys((key, bare, *self._relevelled(bare), *seats(bare)))) if key else ()
 
     def _relevelled(self, key: str) -> tuple[str, ...]:
         """A key with the level of this office, and without it."""
@@ -120,7 +149,7 @@ class UnitBook:
         key = name_key(name)
         if key not in self._nearest:
             known = self._aliases | self._names
-            near = get_close_matches(key, known, n=1, cutoff=0.6)
+            near = [new for new in successors(key) if new in known] or get_close_matches(key, known, n=1, cutoff=0.6)
             self._nearest[key] = known[near[0]][0].name if near else None
         return self._nearest[key]
 

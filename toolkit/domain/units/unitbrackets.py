@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.units import unitwords as words
+from toolkit.domain.units.persons import only_persons
 
 MASK = "\U00100000"
 """The first of the private characters that stand for a shut pair each; text read from cells keeps none of them."""
@@ -27,6 +28,7 @@ def half_width(text: str) -> str:
 _OPENING, _CLOSING = "([{<〔【〈《「", ")]}>〕】〉》」"
 _ROUND = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
 _ROLE_MARK = re.compile(words.ROLE_MARK)
+_NUMBERED = re.compile(r"\d+|[一二三四五六七八九十]{1,3}")
 _AROUND = frozenset("、,;。/|: \t\r\n")
 
 
@@ -41,6 +43,8 @@ class Settled:
 def settle(text: str) -> Settled:
     """Half-width text with every bracket opened, shut away or left out; 【牵头单位】 becomes a label."""
     text = words.FRAMED_LABEL.sub(r";\1:", text).translate(_ROUND)
+    for short, mark in words.SHORT_MARKS.items():
+        text = text.replace(short, mark)
     text = words.SPLIT_LABEL.sub(lambda m: f"{m[3]}{m[2]}" if m[3] else f"{m[4]}{m[6]}", text)
     text = words.LABEL_BRACKET.sub(r"\1:(", text)
     ends = _pairs(text)
@@ -53,7 +57,10 @@ def settle(text: str) -> Settled:
         if char == "(" and at in ends:
             end = ends[at]
             inner = text[at + 1 : end]
-            if words.NOTE.match(inner) or inner.strip().isdecimal():
+            if _NUMBERED.fullmatch(inner.strip()):
+                out.append(";")
+                at = end
+            elif words.NOTE.match(inner) or only_persons(inner):
                 at = end
             elif _ROLE_MARK.fullmatch(inner):
                 out.append(text[at : end + 1])

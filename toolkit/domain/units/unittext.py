@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from toolkit.domain.units import unitwords as words
+from toolkit.domain.units.persons import is_person
 from toolkit.domain.units.unitbook import UnitBook
 from toolkit.domain.units.unitbrackets import MASK, Settled, half_width, settle
 from toolkit.domain.units.unitnames import Unit
@@ -71,6 +72,7 @@ class _Reader:
         self.until_verb = False  # the label came from 会同 and ends with the next verb
         self.gap, self.gap_text = "role", ""
         self.shut: Sequence[str] = ()
+        self.person = False
 
     def read(self, settled: Settled) -> None:
         self.shut = settled.shut
@@ -135,13 +137,17 @@ class _Reader:
         yield text[begin:]
 
     def _add_name(self, text: str) -> None:
-        name = words.ENUMERATOR.sub("", text.strip(" .·-—_\"'“”…"))
+        name = words.ENUMERATOR.sub("", text.strip(" .·-—_\"'“”…*★☆※●○■□◆◇▲△▼√→"))
         shorter = words.OPEN_LIST.sub("", name)
         if shorter != name:
             self.open, name = True, shorter
         name = words.LEAD_IN.sub("", name)
-        if not name or name in words.NO_UNIT or (name.isdecimal() and len(name) < 3) or not re.search(r"\w", name):
+        if not name or name in words.NO_UNIT or words.NUMBER.fullmatch(name) or not re.search(r"\w", name):
             return
+        if self._is_person(name):
+            self.gap, self.person = "", True
+            return
+        self.person = False
         glue = self._glue(name)
         if glue is None:
             self.names.append(_Name(name, self.label, self.gap))
@@ -155,12 +161,20 @@ class _Reader:
             return None
         last = self.names[-1].text
         if self.gap == "pause":
-            return self.gap_text if name in words.GENERIC and words.is_class_name(last) else None
+            return self.gap_text if self.gap_text == "、" and _goes_on(last, name) else None
         if self.gap in ("space", "line"):
             known = self.book and (self.book.find(last) or self.book.find(name))
             whole = words.UNIT_END.search(last[-_TAIL:]) or last[-1] >= MASK
             return "" if not known and (name in words.GENERIC or not whole) else None
         return "" if self.gap == "" else None
+
+    def _is_person(self, name: str) -> bool:
+        """Whether this piece is a person behind a unit (市教育局 张三), or the next one (张三、李四)."""
+        if len(self.names) <= self.start or not (self.gap in ("space", "colon") or (self.person and self.gap == "pause")):
+            return False
+        last = self.names[-1].text
+        whole = words.UNIT_END.search(last[-_TAIL:]) or (self.book and self.book.find(last))
+        return bool(whole) and is_person(name) and not (self.book and self.book.find(name))
 
     def units(self, first_leads: bool) -> Units:
         """The names by role; labels like 联系人 have none, 下同 is no name."""
@@ -187,6 +201,15 @@ class _Reader:
         return Unit(name, words.is_class_name(name))
 
 
+def _goes_on(last: str, name: str) -> bool:
+    """Whether a word behind 、 goes on the class before it: 各委、办、局 and 各县、区人民政府, but not 各部门、有关街道."""
+    name = "".join(char for char in name if char < MASK)
+    if name not in words.JOINED_BY_PAUSE or name.startswith(("有关", "相关")) or not words.is_class_name(last):
+        return False
+    before = words.CLASS_HEAD.sub("", last.rpartition("、")[2])
+    return before in words.GENERIC or (before.endswith("党委") and name.endswith("政府"))
+
+
 def _last_clause(names: list[_Name]) -> list[_Name]:
     """The names that a first 配合 governs: those after the last line break or semicolon, else after the last comma."""
     for gaps in (("strong", "line"), ("comma",)):
@@ -205,7 +228,7 @@ def _is_two(left: str, right: str, whole_end: bool) -> bool:
     if len(left) < 2 or len(right) < 2 or not words.LIST_END.search(left):
         return False
     if right in words.GENERIC and words.is_class_name(left):
-        return False  # 有关部门和单位
+        return right in words.PLACES and left.endswith(("部门", "单位", "机关"))  # 有关部门和单位, but 有关部门|县区
     if left.endswith("委") and words.GOVERNMENT.match(right):
         return False  # 市委和市政府督查室
     return whole_end or bool(words.LIST_START.match(right))

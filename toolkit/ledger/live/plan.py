@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, Link, OwnRow, Value
+from toolkit.domain.errors import LedgerBusy
 from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
@@ -64,8 +65,13 @@ class Plan:
 
 
 def plan(model: Workbook, changes: ChangeSet) -> Plan:
-    """model: the workbook as read, which has all that the changes write to (patcher.ensure_takes)."""
-    made = Plan(permanent=bool(changes.appended or changes.settings))
+    """model: the workbook as read, which has all that the changes write to (patcher.ensure_takes).
+
+    New items go into closed files only: tables, filters, drop-downs and print areas grow with them there. LedgerBusy says so.
+    """
+    if changes.items:
+        raise LedgerBusy("台账开着，不能自动加行：请保存并关闭台账，再运行一次")
+    made = Plan(permanent=bool(changes.appended or changes.settings or changes.filled))
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         grid = model.grid(name)
@@ -77,6 +83,8 @@ def plan(model: Workbook, changes: ChangeSet) -> Plan:
         if lines:
             table = model.own[name]
             made.blocks += _table_blocks(table, name, table.last_row + 1, lines, fit=True)
+    for name, places in changes.filled.items():
+        made.blocks += _filled(model.own[name], places)
     if changes.settings:
         made.blocks += _settings(model.own[SETTINGS.name], changes.settings)
     return made
@@ -175,6 +183,13 @@ def _link(value: Value) -> str:
 
 def _literal(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
+
+
+def _filled(table: OwnTable, places: Mapping[int, Mapping[str, Value]]) -> Iterator[Block]:
+    """Cells of columns that the toolkit alone fills; rows that follow one another are one block."""
+    for column in dict.fromkeys(name for values in places.values() for name in values if name in table.columns):
+        for first, last in _runs(row for row, values in places.items() if column in values):
+            yield Block(table.sheet, first, table.columns[column], [[places[row][column]] for row in range(first, last + 1)])
 
 
 def _settings(table: OwnTable, values: Mapping[str, Value]) -> Iterator[Block]:

@@ -5,8 +5,10 @@ xmlscan.py    where elements stand in a part, in bytes (expat); escaping
 workbook.py   workbook.xml: sheets, names, relations, content types
 styles.py     cell and rule styles appended to styles.xml
 sheetdata.py  rows and cells: own cells in, own cells out
-sheetedges.py everything around the rows: columns, merges, rules, filters, drawings, tables
+sheetpart.py  everything around the rows: columns, merges, rules, filters, drawings, tables
 ownsheet.py   the XML of a sheet of our own
 reader.py     values, merges, names -> Workbook
+newrows.py    new items below the last one (intake)
+compact.py    rows out of a list, its gaps closed (carry-over); notes.py: comments go with their rows
 patcher.py    applies a ChangeSet
 """

@@ -16,6 +16,8 @@ from toolkit.ledger.package.ownfill import filled_as_ours
 from toolkit.ledger.package.reader import read_grids, target
 from toolkit.ledger.package.workbook import WorkbookPart
 
+_NOTED = 8
+"""Characters by which the note above an own sheet is known; its end may have been worded anew since."""
 LEDGER_NAME, SHEET_NAME = "督办_台账_", "督办_表_"
 """Marks: a workbook name over the own headers of each ledger sheet, and one over the header of each own sheet."""
 
@@ -33,7 +35,7 @@ def build(part: WorkbookPart) -> Workbook:
 
 def assemble(grids: tuple[Grid, ...], names: Mapping[str, str], filled: Filled) -> Workbook:
     """The model of a workbook, closed or live, from its sheets' values and its names (name -> formula without =)."""
-    own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(grids, names, spec))}
+    own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(filled, grids, names, spec))}
     taken = {table.sheet for table in own.values()}
     overrides = _overrides(own.get(SETTINGS.name))
     free = [grid for grid in grids if grid.name not in taken]
@@ -58,8 +60,11 @@ def _without_copies(found: list[LedgerSheet]) -> tuple[list[LedgerSheet], list[L
     return ledgers, copies
 
 
-def _own_table(grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet) -> OwnTable | None:
-    """An own sheet by its name mark, else by its title and header (names may be lost in another program)."""
+def _own_table(filled: Filled, grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet) -> OwnTable | None:
+    """An own sheet by its name mark, else by its title, header and look (names may be lost in another program).
+
+    An office may keep a 收文登记 of its own: a sheet without our mark, our note above it and our header's fill is theirs.
+    """
     marked = target(names.get(SHEET_NAME + spec.name, ""))
     wanted = [marked[0]] if marked else [spec.name, OWN_PREFIX + spec.name]
     for grid in grids:
@@ -72,9 +77,15 @@ def _own_table(grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet
                 if header <= len(grid.rows)
                 else {}
             )
-            if sum(name in columns for name in spec.headers()) * 2 > len(spec.columns):
+            ours = sum(name in columns for name in spec.headers()) * 2 > len(spec.columns)
+            if ours and (marked or _looks_ours(filled, grid, header, columns.values(), spec)):
                 return _table(grid, header, {name: columns[name] for name in spec.headers() if name in columns})
     return None
+
+
+def _looks_ours(filled: Filled, grid: Grid, header: int, columns: Iterable[int], spec: OwnSheet) -> bool:
+    noted = as_text(grid.value(header - 1, 1))[:_NOTED] == spec.note[:_NOTED]
+    return noted or bool(filled(grid.name, header, columns))
 
 
 def _table(grid: Grid, header: int, columns: Mapping[str, int]) -> OwnTable:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from toolkit.domain.changes import Link, Value
 from toolkit.domain.sheets import Column, OwnSheet
+from toolkit.domain.wording import text_lines
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Look
@@ -85,13 +85,8 @@ def _style(column: Column, look: Look) -> int:
 
 def height(sheet: OwnSheet, values: Sequence[Value]) -> int:
     """The height in points that a row's wrapped texts need; a Chinese character is two wide."""
-    lines = 1
-    for column, value in zip(sheet.columns, values, strict=True):
-        if isinstance(value, str) and value:
-            room = max(column.width - 2, 2)
-            lines = max(
-                lines, sum(max(1, math.ceil(sum(2 if ord(c) > 255 else 1 for c in part) / room)) for part in value.split("\n"))
-            )
+    texts = ((column, value) for column, value in zip(sheet.columns, values, strict=True) if isinstance(value, str) and value)
+    lines = max((text_lines(value, column.width - 2) for column, value in texts), default=1)
     return min(6 + 14 * lines, 400)
 
 

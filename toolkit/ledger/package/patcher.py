@@ -1,4 +1,4 @@
-"""Applies a ChangeSet to a closed workbook: own cells, own sheets' rows, settings; nothing else."""
+"""Applies a ChangeSet to a closed workbook: new rows, own cells, own sheets' rows, settings; nothing else."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
-from toolkit.ledger.package import calcchain, ownrow, ownsheet, sheetpart
+from toolkit.ledger.package import calcchain, newrows, ownrow, ownsheet, sheetpart
 from toolkit.ledger.package.container import refused_if_broken
-from toolkit.ledger.package.model import SHEET_NAME
+from toolkit.ledger.package.model import SHEET_NAME, build
+from toolkit.ledger.package.reader import open_package
 from toolkit.ledger.package.session import Session
 from toolkit.ledger.package.sheetdata import LAST_ROW, cell, letters
 from toolkit.ledger.package.workbook import WorkbookPart
@@ -25,8 +26,13 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
 
     part, model: the same workbook, opened and read. Raises LayoutError where something to write to is not there.
     """
-    session, warnings = Session(part), []
     ensure_takes(model, changes)
+    warnings: list[str] = []
+    if changes.items:
+        data, warnings = newrows.put(part, model, changes.items)
+        part = open_package(data)
+        model = build(part)
+    session = Session(part)
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         warnings += _ledger(session, ledgers[name], rows)
@@ -37,6 +43,8 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
     for name, lines in changes.appended.items():
         if lines:
             _append(session, model, name, lines)
+    for name, filled in changes.filled.items():
+        _fill(session, model, name, filled)
     if changes.settings:
         _settings(session, model, changes.settings)
     warnings += [
@@ -56,7 +64,7 @@ def ensure_takes(model: Workbook, changes: ChangeSet) -> None:
         if missing:
             raise LayoutError(f"工作表“{name}”的自有列缺少“{'、'.join(missing)}”：请运行 duban adopt 修复后再试")
     added = [name for name, lines in changes.appended.items() if lines]
-    for name in (*changes.rewritten, *added, *([SETTINGS.name] if changes.settings else [])):
+    for name in (*changes.rewritten, *added, *changes.filled, *([SETTINGS.name] if changes.settings else [])):
         _own(model, name)
 
 
@@ -101,8 +109,10 @@ def _append(session: Session, model: Workbook, name: str, lines: Sequence[tuple[
             if where and value is not None:
                 placed[where] = re.sub(rb' r="[A-Z]+\d+"', f' r="{letters(where)}{row}"'.encode(), content, count=1)
         writes[row] = placed
-    heights = {row: ownsheet.height(spec, values) for row, values in enumerate(lines, table.last_row + 1)}
-    sheet.write(writes, frozenset(table.columns.values()), heights=heights)
+    tags = {
+        row: b' ht="%d" customHeight="1"' % ownsheet.height(spec, values) for row, values in enumerate(lines, table.last_row + 1)
+    }
+    sheet.write(writes, frozenset(table.columns.values()), tags=tags)
     last = table.last_row + len(lines)
     right = max(table.columns.values())
     _widen_dimension(sheet, last, right)
@@ -110,6 +120,22 @@ def _append(session: Session, model: Workbook, name: str, lines: Sequence[tuple[
     area = sheetpart.area(filtered.attributes.get("ref", "")) if filtered else None
     if area and area[2] < last:
         sheet.set_ref("autoFilter", sheetpart.ref((area[0], area[1], last, area[3])))
+
+
+def _fill(session: Session, model: Workbook, name: str, rows: Mapping[int, Mapping[str, Value]]) -> None:
+    table = _own(model, name)
+    sheet = session.sheet(table.sheet)
+    for column in dict.fromkeys(column for values in rows.values() for column in values):
+        where = table.columns.get(column)
+        if where is None:
+            raise LayoutError(f"工作表“{table.sheet}”缺少“{column}”一栏：请恢复这一栏的表头后再试")
+        look = session.look.text
+        writes = {
+            row: {where: cell(f"{letters(where)}{row}", look, values[column], prefix=sheet.prefix)}
+            for row, values in rows.items()
+            if column in values
+        }
+        sheet.write(writes, frozenset({where}))
 
 
 def _settings(session: Session, model: Workbook, values: Mapping[str, Value]) -> None:

@@ -42,6 +42,8 @@ class Session:
     def __init__(self, workbook: WorkbookPart) -> None:
         self.workbook = workbook
         self.names: dict[NameKey, str | None] = {}
+        self.recalculate = False
+        """Whether programs shall work out every formula anew when they open the file."""
         self.changed: dict[str, bytes] = {}
         self._sheets: dict[str, SheetPart] = {}
         self._added: list[tuple[str, bytes]] = []
@@ -141,7 +143,9 @@ class Session:
         styles = book.related("styles")
         if "styles" in self.__dict__ and styles is not None:
             changed[styles] = self.styles.edited()
-        changed[book.part] = book.edited(self.names, [(name, number, rel) for name, _, number, rel in added], self._removed)
+        changed[book.part] = book.edited(
+            self.names, [(name, number, rel) for name, _, number, rel in added], self._removed, recalculate=self.recalculate
+        )
         changed = {n: c for n, c in changed.items() if n not in package or c != package.read(n)}
         for part_name, sheet in self._sheets.items():
             if part_name not in changed and (new := sheet.edited()) is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _EPOCH_1904 = datetime(1904, 1, 1)
 _OTHERS = rb"(?:\s+(?!r\s*=)[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 _ROW_NUMBER = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"'](\d+)[\"']")
 _CELL_REF = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([A-Z]+)(\d+)[\"']")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 
 
 @lru_cache(maxsize=20_000)
@@ -83,6 +85,15 @@ Cells = Mapping[int, bytes] | bytes
 """A row's own cells: by column, or all of them in one run."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """A row as it is laid out: the attributes of its tag, the style number of each of its cells, columns that hold formulas."""
+
+    attributes: bytes
+    styles: Mapping[int, int]
+    formulas: frozenset[int]
+
+
 class Rows:
     """Patches the inside of <sheetData>.
 
@@ -110,14 +121,14 @@ class Rows:
         return self.data if pieces is None else b"".join(pieces)
 
     def pieces(
-        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), heights: Mapping[int, int] | None = None
+        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), tags: Mapping[int, bytes] | None = None
     ) -> list[xmlscan.Buffer] | None:
         """The new inside in pieces, None where nothing changes.
 
         A row's cells may be given as one run of bytes where they are all the own columns, side by side.
-        heights: points, for rows that have to be added; a row that stands there keeps its own.
+        tags: attributes for rows that have to be added; a row that stands there keeps its own.
         """
-        heights = heights or {}
+        tags = tags or {}
         inner, mask, at, previous = self.data, self.mask, self.start, 0
         view = memoryview(inner)
         pieces: list[xmlscan.Buffer] = []
@@ -132,7 +143,7 @@ class Rows:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
             while next_new < len(pending) and pending[next_new] < row:
-                pieces += [view[at:start], self._new_row(pending[next_new], writes, heights)]
+                pieces += [view[at:start], self._new_row(pending[next_new], writes, tags)]
                 at, next_new = start, next_new + 1
             if next_new < len(pending) and pending[next_new] == row:
                 next_new += 1
@@ -172,7 +183,7 @@ class Rows:
                 pieces += [view[at:open_end], new]
                 at = end.start()
         for row in pending[next_new:]:
-            pieces += [view[at : self.end], self._new_row(row, writes, heights)]
+            pieces += [view[at : self.end], self._new_row(row, writes, tags)]
             at = self.end
         if not pieces:
             return None
@@ -182,21 +193,44 @@ class Rows:
     def filled_columns(self) -> set[int]:
         """The columns in which any cell holds a value or a formula, whatever it shows and whatever a reader makes of the part."""
         inside = re.compile(rb"<" + re.escape(self.prefix) + rb"(?:f|v|is)[\s/>]")
-        columns, column = set(), 0
-        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
-            end, column = self._row_end.search(self.mask, tag.end(), self.end), 0
-            if tag.group().endswith(b"/>") or end is None:
-                continue
-            for match in self._cell.finditer(self.mask, tag.end(), end.start()):
-                found = _CELL_REF.match(match.group(1))
-                column = number(found.group(1)) if found else column + 1
-                if column not in columns and inside.search(match.group()):
-                    columns.add(column)
-        return columns
+        rows = ((open_end, body_end) for _, _, open_end, body_end in self.spans())
+        return {column for row in rows for column, cell in self.cells_in(*row) if inside.search(cell.group())}
 
-    def _new_row(self, row: int, writes: Mapping[int, Cells], heights: Mapping[int, int]) -> bytes:
-        height = b' ht="%d" customHeight="1"' % heights[row] if row in heights else b""
-        return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, height, _joined(writes[row]), self.prefix)
+    def spans(self) -> Iterator[tuple[int, int, int, int]]:
+        """Each row: its number, where its tag begins, where that ends, where its cells end (there too for `<row …/>`)."""
+        row = 0
+        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
+            found = _ROW_NUMBER.match(self.mask, tag.start() + len(self.prefix) + 4, tag.end())
+            row = int(found.group(1)) if found else row + 1
+            end = None if tag.group().endswith(b"/>") else self._row_end.search(self.mask, tag.end(), self.end)
+            yield row, tag.start(), tag.end(), end.start() if end else tag.end()
+
+    def cells_in(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The cells of a row's body with their columns."""
+        column = 0
+        for match in self._cell.finditer(self.mask, start, end):
+            found = _CELL_REF.match(match.group(1))
+            column = number(found.group(1)) if found else column + 1
+            yield column, match
+
+    def looks(self, wanted: Set[int]) -> dict[int, RowLook]:
+        """How rows are laid out, those that the part has."""
+        found, last = dict[int, RowLook](), max(wanted, default=0)
+        for row, start, open_end, body_end in self.spans():
+            if row > last:
+                break
+            if row in wanted:
+                cells = list(self.cells_in(open_end, body_end))
+                styles = {column: _STYLE.search(cell.group(1)) for column, cell in cells}
+                found[row] = RowLook(
+                    self.mask[start + len(self.prefix) + 4 : open_end].rstrip(b"/> \t\r\n"),
+                    {column: int(style.group(1)) if style else 0 for column, style in styles.items()},
+                    frozenset(column for column, cell in cells if b"<" + self.prefix + b"f" in cell.group()),
+                )
+        return found
+
+    def _new_row(self, row: int, writes: Mapping[int, Cells], tags: Mapping[int, bytes]) -> bytes:
+        return b'<%brow r="%d"%b\t>%b</%brow>' % (self.prefix, row, tags.get(row, b""), _joined(writes[row]), self.prefix)
 
     def _own_tail(self, shown: bytes, row: int, cells: Cells, low: int, high: int) -> int:
         """Where a row's own cells begin, if it is one of the usual two kinds, else -1: its last cell stands left of the own

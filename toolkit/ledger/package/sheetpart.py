@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, Rows, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, RowLook, Rows, letters, number
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -83,16 +83,25 @@ class SheetPart:
         return self.data[self._at : self._until]
 
     def write(
-        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), heights: Mapping[int, int] | None = None
+        self, writes: Mapping[int, Cells], own: Set[int], clear: Container[int] = (), tags: Mapping[int, bytes] | None = None
     ) -> None:
         """Own cells into rows; see Rows.pieces."""
-        rows = self._as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
-        self._rows = rows.pieces(writes, own, clear, heights) or self._rows
+        rows = self.rows_as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
+        self._rows = rows.pieces(writes, own, clear, tags) or self._rows
 
     def filled_columns(self) -> set[int]:
-        return self._as_read().filled_columns()
+        return self.rows_as_read().filled_columns()
 
-    def _as_read(self) -> Rows:
+    def looks(self, rows: Set[int]) -> dict[int, RowLook]:
+        """How rows were laid out when they were read; see Rows.looks."""
+        return self.rows_as_read().looks(rows)
+
+    def set_rows(self, inner: bytes) -> None:
+        """All rows anew, for who has moved them about."""
+        self._rows = [inner]
+
+    def rows_as_read(self) -> Rows:
+        """The rows as they were read, to be looked through."""
         return Rows(self.data, self.prefix, self._mask, self._at, self._until)
 
     # -- what stands around the rows ----------------------------------------------------------------------------
@@ -124,6 +133,22 @@ class SheetPart:
             "mergeCells", gone, [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in missing], counted=True
         )
 
+    def replace_merges(self, areas: Iterable[Area]) -> None:
+        """Exactly these merged areas; the others go."""
+        wanted = dict.fromkeys(areas)
+        gone = [element for where, element in self.merges() if where not in wanted]
+        known = {where for where, _ in self.merges()}
+        new = [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in wanted if where not in known]
+        self._change_list("mergeCells", gone, new, counted=True)
+
+    def drop(self, parent: Element, gone: Sequence[Element]) -> None:
+        """Takes elements out of a list around the rows; the list goes where nothing is left of it."""
+        self._change_list(parent.name, gone, [])
+
+    def add_merges(self, areas: Iterable[Area]) -> None:
+        """More merged areas beside those that stand there."""
+        self._change_list("mergeCells", [], [f'<{self.prefix}mergeCell ref="{ref(where)}"/>' for where in areas], counted=True)
+
     def set_rules(self, rules: Sequence[str]) -> None:
         """Our conditional formats become exactly `rules` (whole elements); staff's rules stay as they are."""
         new = [rule.encode() for rule in rules]
@@ -151,6 +176,23 @@ class SheetPart:
         element = self.element(name)
         if element is not None and element.attributes.get("ref") != where:
             self._edits.append(xmlscan.set_attribute(self.tree, element, "ref", where))
+
+    def set_attribute(self, element: Element, name: str, value: str) -> None:
+        """Another value for one attribute of an element around the rows."""
+        self._edits.append(xmlscan.set_attribute(self.tree, element, name, value))
+
+    def set_text(self, element: Element, text: str) -> None:
+        """Another text inside an element around the rows."""
+        self._edits.append((element.open_end, element.close_start, xmlscan.text(text).encode()))
+
+    def column(self, column: int) -> tuple[int, float]:
+        """The style that an empty column gives to what is typed into it (0 for none), and its width in characters."""
+        parent, usual = self.element("cols"), self.element("sheetFormatPr")
+        width = float(usual.attributes.get("defaultColWidth", "8.5")) if usual else 8.5
+        for e in parent.children if parent else []:
+            if int(e.attributes["min"]) <= column <= int(e.attributes["max"]):
+                return int(e.attributes.get("style", "0")), float(e.attributes.get("width", width))
+        return 0, width
 
     def set_widths(self, widths: Mapping[int, float]) -> None:
         """Widths of own columns, except where staff have already given that column a width."""

@@ -74,3 +74,20 @@ def narrow(session: Session, sheet: str, columns: Mapping[int, str]) -> None:
         edits.append(xmlscan.set_attribute(tree, listed, "count", str(len(listed.children) - len(gone))))
         edits += [(e.start, e.end, b"") for e in gone]
         session.changed[target] = xmlscan.splice(tree.data, edits)
+
+
+def lengthen(session: Session, sheet: str, last_row: int, more: int) -> None:
+    """Lets tables that end in `last_row` take in so many rows below it, as a program does when somebody types there."""
+    found = session.workbook.sheet(sheet)
+    for _, kind, target in relations(session.workbook.package, found.part if found else ""):
+        if not kind.endswith("/table") or target not in session.workbook.package:
+            continue
+        tree = Tree(session.part(target), target)
+        edits = []
+        for element in (tree.root, tree.root.find("autoFilter")):
+            where = area(element.attributes.get("ref", "")) if element else None
+            if element and where and where[2] == last_row:
+                longer = ref((where[0], where[1], last_row + more, where[3]))
+                edits.append(xmlscan.set_attribute(tree, element, "ref", longer))
+        if edits:
+            session.changed[target] = xmlscan.splice(tree.data, edits)

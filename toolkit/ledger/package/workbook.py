@@ -131,13 +131,27 @@ class WorkbookPart:
         names: Mapping[NameKey, str | None],
         add: Iterable[tuple[str, int, str]] = (),
         remove: Iterable[SheetRef] = (),
+        *,
+        recalculate: bool = False,
     ) -> bytes:
-        """The new workbook.xml: names set (None removes one), sheets (name, sheetId, relation id) added last, sheets removed."""
+        """The new workbook.xml: names set (None removes one), sheets (name, sheetId, relation id) added last, sheets removed.
+
+        recalculate: programs are told to work out every formula anew.
+        """
         gone = [index for index, ref in enumerate(self.sheets) if any(ref is each for each in remove)]
         edits = self._sheet_edits(add, gone) + self._name_edits(names, gone)
         if gone:
             edits += self._view_edits(gone)
+        if recalculate:
+            edits.append(self._full_calculation())
         return xmlscan.splice(self.tree.data, edits)
+
+    def _full_calculation(self) -> tuple[int, int, bytes]:
+        found = self.tree.root.find("calcPr")
+        if found is not None:
+            return xmlscan.set_attribute(self.tree, found, "fullCalcOnLoad", "1")
+        at = _before(self.tree.root, _NAMES_COME_BEFORE[1:])
+        return at, at, f'<{self.tree.prefix}calcPr fullCalcOnLoad="1"/>'.encode()
 
     def _sheet_edits(self, add: Iterable[tuple[str, int, str]], gone: list[int]) -> list[tuple[int, int, bytes]]:
         edits = [(self.sheets[i].element.start, self.sheets[i].element.end, b"") for i in gone]

@@ -91,6 +91,11 @@ def walk(data: bytes, what: str, start: Callable[[str, dict[str, str]], None], e
     _run(expat.ParserCreate(), data, what, start, end)
 
 
+def refuse_broken(data: bytes, what: str) -> None:
+    """NotALedger where a part is no whole XML document, rows and all."""
+    _run(expat.ParserCreate(), data, what, None, None)
+
+
 def _parse(data: bytes, what: str) -> Element:
     refuse_encoding(data[:200], what)
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -122,7 +127,11 @@ def _parse(data: bytes, what: str) -> Element:
 
 
 def _run(
-    parser: expat.XMLParserType, data: bytes, what: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]
+    parser: expat.XMLParserType,
+    data: bytes,
+    what: str,
+    start: Callable[[str, dict[str, str]], None] | None,
+    end: Callable[[str], None] | None,
 ) -> None:
     def refuse(*_args: object) -> None:
         raise NotALedger(f"工作簿内部的部件 {what} 含有文档类型声明（DTD），疑似异常文件：请核实来源")
