@@ -92,6 +92,11 @@ class Bench:
         """Presses a button through its accessible action, and does not wait."""
         self.control(caption).AccessibleContext.doAccessibleAction(0)
 
+    def run(self, macro: str) -> None:
+        """Runs a macro by its name, as from the list of macros."""
+        script = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
+        self.document.getScriptProvider().getScript(script).invoke((), (), ())
+
     def answer(self, before: str = "") -> str:
         """Waits for the result: a sentence that begins with the time of day."""
         end = time.monotonic() + WAIT

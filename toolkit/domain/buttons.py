@@ -101,6 +101,6 @@ SENTENCES: tuple[Named, ...] = (
     ),
 )  # fmt: skip
 BAND = "duban_band"
-"""The name of cell A1 of the sheet on which the buttons are."""
+"""The name of column A above the header of the sheet on which the buttons are."""
 PANEL_SHEET = "按钮设置"
 EVERY: tuple[Named, ...] = (STATUS, *INPUTS, *MACHINE, *SENTENCES)

@@ -50,7 +50,7 @@ def install(data: bytes, ledger: LedgerSheet, project: bytes, values: Mapping[st
     sheet = session.sheet(ledger.sheet)
     if sheet.element("controls") is not None:
         raise LayoutError(f"工作表“{ledger.sheet}”上已有控件，不能再装按钮：请打开随附的“督查台账.xlsm”配合使用")
-    heights = [_height(sheet.inner, row) for row in range(1, ledger.header[0])]
+    heights = row_heights(sheet.inner, ledger.header[0] - 1)
     if sum(heights) < _LEAST_HEIGHT:
         raise LayoutError(f"工作表“{ledger.sheet}”的表头上面没有可放按钮的标题行：请打开随附的“督查台账.xlsm”配合使用")
     own = {name for name, _ in book.names}
@@ -61,13 +61,13 @@ def install(data: bytes, ledger: LedgerSheet, project: bytes, values: Mapping[st
     session.add_sheet(PANEL_SHEET, ownsheet.build(PANEL, rows, session.look, book.date1904))
     for row, named in enumerate(listed, ownsheet.HEADER_ROW + 1):
         session.names[(named.name, None)] = f"{quoted(PANEL_SHEET)}!$B${row}"
-    session.names[(BAND, None)] = f"{quoted(ledger.sheet)}!$A$1"
-    columns = _columns(sheet.element("cols"))
+    session.names[(BAND, None)] = f"{quoted(ledger.sheet)}!$A$1:$A${ledger.header[0] - 1}"
+    columns = widths(sheet.element("cols"))
     known = sheet.element("legacyDrawing")
     if known is not None:  # comments: our shapes join theirs
         rel_id = known.attributes.get(f"{xmlscan.RELS} id", "")
         drawing = next(target for each, _, target in wb.relations(book.package, part.part) if each == rel_id)
-        session.changed[drawing] = _joined(book.package.read(drawing), columns, heights)
+        session.changed[drawing] = joined(book.package.read(drawing), columns, heights)
     else:
         drawing = _free(book.package.infos, "xl/drawings/vmlDrawing", ".vml")
         rel_id = wb.free_rel_id(each for each, _, _ in wb.relations(book.package, part.part))
@@ -106,6 +106,13 @@ def _as_macro_book(data: bytes) -> bytes:
         types: xmlscan.splice(tree.data, edits),
         rels: xmlscan.splice(tree_of_rels.data, [(at, at, entry)]),
     }
+    return code_named(package.rewrite(changed))
+
+
+def code_named(data: bytes) -> bytes:
+    """The workbook whose sheets, and itself, have names by which the VBA project knows them; those that are there stay."""
+    book = open_package(data)
+    package, changed = book.package, dict[str, Content]()
     for number, ref in enumerate(book.sheets, 1):
         if ref.worksheet and number <= _MODULES:
             changed[ref.part] = _code_named(package.read(ref.part), ref.part, "sheetPr", f"Sheet{number}")
@@ -139,7 +146,7 @@ _TYPE = (
 )
 
 
-def _joined(drawing: bytes, columns: Mapping[int, int], heights: list[int]) -> bytes:
+def joined(drawing: bytes, columns: Mapping[int, int], heights: list[int]) -> bytes:
     """A legacy drawing with our shapes behind those that it has. Raises LayoutError for one that is written unusually."""
     first = max((int(number) for number in re.findall(rb'"_x0000_s(\d+)"', drawing)), default=1024) + 1
     end = drawing.rfind(b"</xml>")
@@ -194,6 +201,11 @@ def _row_at(heights: list[int], top: int) -> tuple[int, int]:
     return len(heights), min(top, _DEFAULT_HEIGHT - 1)
 
 
+def row_heights(rows: bytes, last: int) -> list[int]:
+    """Heights in pixels of the first rows of a sheet, from the inside of its <sheetData>."""
+    return [_height(rows, row) for row in range(1, last + 1)]
+
+
 def _height(rows: bytes, row: int) -> int:
     """The height of a row in pixels; 0 of a hidden one."""
     found = re.search(rb'<(?:[\w.-]+:)?row\s(?=[^>]*\br="%d")([^>]*)>' % row, rows)
@@ -204,7 +216,7 @@ def _height(rows: bytes, row: int) -> int:
     return round(float(height.group(1)) * 4 / 3) if height else _DEFAULT_HEIGHT
 
 
-def _columns(cols: Element | None) -> dict[int, int]:
+def widths(cols: Element | None) -> dict[int, int]:
     """Widths in pixels by column, of those that have one of their own; 0 of hidden ones."""
     found: dict[int, int] = {}
     for element in cols.children if cols else []:

@@ -10,6 +10,7 @@ from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerError
 from toolkit.ledger import adopt, carry, guard, originals, release
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
+from toolkit.ledger.mending import mended
 from toolkit.ledger.package import model, patcher, reader
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -124,6 +125,7 @@ class ClosedBook:
 
         adopted: this save is an adoption, the file before it is the original to keep.
         """
+        self._hold(mended(self._data))
         if not self.changed:
             return False
         assert self._snapshot is not None
