@@ -93,6 +93,8 @@ class LiveBook:
                 self._cells(sheet, area).merge()
             for sheet, last_row in waiting.stretched:
                 rules.stretch(self.open.sheets[sheet], last_row)
+            for block in (each for each in blocks if each.fit):
+                self._cells(block.sheet, (block.row, block.column, *block.last)).rows.autofit()
         if waiting.permanent:
             self._store(blocks)
         return True
@@ -150,12 +152,13 @@ class LiveBook:
 
     def _write(self, block: Block) -> None:
         cells = self._cells(block.sheet, (block.row, block.column, *block.last))
-        if block.formulas:
+        if block.alike and block.formulas:
+            for at, formula in enumerate(block.formulas[0]):
+                self._cells(block.sheet, (block.row, block.column + at, block.last[0], block.column + at)).formula = formula
+        elif block.formulas:
             cells.formula = [list(line) for line in block.formulas]
         else:
             cells.value = [[f"'{value}" if isinstance(value, str) else value for value in line] for line in block.rows]
-        if block.fit:
-            cells.rows.autofit()
 
     def _dress(self, sheet: str, area: tuple[int, int, int, int], dated: bool) -> None:
         """The looks of own cells in rows that had none, so that a date is shown as one."""

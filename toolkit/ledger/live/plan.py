@@ -24,7 +24,8 @@ _DATES = ("当前时限", "反馈时限", "办结时限", "预警日")
 class Block:
     """Cells that stand together and are written in one call.
 
-    rows: what the cells show; formulas: what is entered instead, where they are formulas; fit: rows grow with their texts.
+    rows: what the cells show; formulas: what is entered instead, where they are formulas; alike: each row's formulas are those
+    of the first row, moved down; fit: rows grow with their texts.
     """
 
     sheet: str
@@ -33,6 +34,7 @@ class Block:
     rows: Sequence[Sequence[Value]]
     formulas: Sequence[Sequence[str]] = ()
     fit: bool = False
+    alike: bool = False
 
     @property
     def last(self) -> tuple[int, int]:
@@ -114,14 +116,15 @@ def _ledger(made: Plan, ledger: LedgerSheet, grid: Grid, rows: Sequence[OwnRow])
         for names in _neighbours(ledger.own, lambda name: name in _DATES):
             area = (first, ledger.own[names[0]], last, ledger.own[names[-1]])
             made.dressed.append((ledger.sheet, area, names[0] in _DATES))
-    for first, last in _runs(cells):
-        within = range(first, last + 1)
-        for names in _neighbours(ledger.own, lambda name: name in (_LIGHT, _LEFT)):
-            values = [[cells[row].get(name) for name in names] for row in within]
-            typed: list[list[str]] = []
-            if names[0] in (_LIGHT, _LEFT):
-                typed = [[entered[row][name == _LEFT] for name in names] for row in within]
-            made.blocks.append(Block(ledger.sheet, first, ledger.own[names[0]], values, typed))
+    usual = {each.row for each in rows if not each.fixed_light}
+    for names in _neighbours(ledger.own, lambda name: name in (_LIGHT, _LEFT)):
+        formulas_stand = names[0] in (_LIGHT, _LEFT)
+        for some in (cells.keys() & usual, cells.keys() - usual) if formulas_stand else (cells.keys(),):
+            for first, last in _runs(some):
+                within = range(first, last + 1)
+                values = [[cells[row].get(name) for name in names] for row in within]
+                typed = [[entered[row][name == _LEFT] for name in names] for row in within] if formulas_stand else []
+                made.blocks.append(Block(ledger.sheet, first, ledger.own[names[0]], values, typed, alike=first in usual))
     made.stretched.append((ledger.sheet, ledger.last_row))
 
 

@@ -17,6 +17,8 @@ _DATE, _LOGICAL = 2, 1024
 """Kinds of number formats (com.sun.star.util.NumberFormat)."""
 _CONTENTS = 1 | 2 | 4 | 16
 """com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""
+_DOWN = 0
+"""com.sun.star.sheet.FillDirection.TO_BOTTOM."""
 _PARTS = re.compile(r'"(?:[^"]|"")*"|[,;]')
 Area = tuple[int, int, int, int]
 
@@ -96,7 +98,12 @@ class CellRange(base_classes.Range):
     @formula.setter
     def formula(self, value: Any) -> None:
         rows = self._filled(value)
-        self._cells.setFormulaArray(tuple(tuple(_separated(str(cell or ""), ";") for cell in row) for row in rows))
+        if isinstance(value, str):  # one formula for all cells moves down, as in Excel
+            self._cells.getCellByPosition(0, 0).setFormula(_separated(value, ";"))
+            if len(rows) > 1:
+                self._cells.fillAuto(_DOWN, 1)
+        else:
+            self._cells.setFormulaArray(tuple(tuple(_separated(str(cell or ""), ";") for cell in row) for row in rows))
         document = self._sheet.book.api
         if not document.isAutomaticCalculationEnabled():
             document.calculate()
@@ -167,7 +174,12 @@ class CellRange(base_classes.Range):
         self._cells.merge(False)
 
     def autofit(self, axis: str | None = None) -> None:
+        """Rows as high as their texts, also while the screen is held still."""
+        document = self._sheet.book.api
+        before = document.IsAdjustHeightEnabled
+        document.IsAdjustHeightEnabled = True
         self._cells.getRows().OptimalHeight = True
+        document.IsAdjustHeightEnabled = before
 
     def _formats(self) -> Any:
         return self._sheet.book.api.NumberFormats

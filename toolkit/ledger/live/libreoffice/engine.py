@@ -69,7 +69,9 @@ class App(base_classes.App):
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
+        """Held still, LibreOffice does not measure rows either, which takes far longer than the writing itself."""
         for each in self.books:
+            each.api.IsAdjustHeightEnabled = value
             if value and each.api.hasControllersLocked():
                 each.api.unlockControllers()
             elif not value:
