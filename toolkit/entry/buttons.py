@@ -192,7 +192,7 @@ def served(request: Request, session: Session, today: date) -> tuple[int, str]:
             return 0
         ledger = Path(request.book)
         workspace = Workspace.find(ledger, ledger.parent)
-        with Presses(workspace.state_dir).one(request.button, request.pressed):
+        with Presses(workspace.state_dir, ledger).one(request.button, request.pressed):
             words = _words(request, session, workspace, today)
             door = Door(session.book, lambda what, done, total: session.hint(f"{caption}：{what}……"), screen)
             status, sentence = run_words([*words, "--today", today.isoformat(), request.book], door)

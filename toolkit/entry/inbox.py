@@ -95,7 +95,7 @@ def _run(request: Request, screen: Sentence, today: date) -> int:
     is_open = live.is_open(ledger)
     if is_open and request.button not in ONLY_LOOKS:
         return WAITING
-    with Presses(workspace.state_dir).one(request.button, request.pressed):
+    with Presses(workspace.state_dir, ledger).one(request.button, request.pressed):
         book = read_book(ledger, workspace, silent)
         inputs = live.inputs_in(book.model)
         items: Sequence[str] = ()

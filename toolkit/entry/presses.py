@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from toolkit.domain.errors import LedgerBusy, SetupError, os_reason
 
 @dataclass(frozen=True, slots=True)
 class Presses:
-    """The presses on the ledgers of one workspace. folder: where it keeps its state."""
+    """The presses on one ledger of a workspace. folder: where the workspace keeps its state."""
 
     folder: Path
+    ledger: Path
 
     @contextmanager
     def one(self, button: str, pressed: str) -> Iterator[None]:
@@ -26,7 +28,8 @@ class Presses:
         Raises LedgerBusy for a press while another one is at work, and for one that was made before the same button's
         last work was done: the person pressed twice before anything could be seen.
         """
-        last = self.folder / f"button-{button}"
+        name = hashlib.sha256(str(self.ledger).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        last = self.folder / f"button-{name}-{button}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / "button.lock", timeout=0)

@@ -61,7 +61,7 @@ class Session:
         """Brings a sheet of the ledger to the front; False where it has none of that name."""
         found = next((each for each in self.book.open.sheets if each.name == sheet), None)
         if found is not None:
-            found.activate()
+            found.impl.activate()  # the sheet alone: the window stays as it is
         return found is not None
 
     def _cell(self, name: str) -> Any:
