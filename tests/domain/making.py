@@ -10,6 +10,7 @@ from toolkit.domain.desk import Desk
 from toolkit.domain.item import Deadline, Event, Finding, Item, Judgement, Light, Node, Raw, Status
 from toolkit.domain.judge import judge
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, Limit
+from toolkit.domain.memory.records import Memory
 from toolkit.domain.settings import Settings
 from toolkit.domain.units.unitbook import UnitBook, read_units_sheet
 
@@ -75,6 +76,7 @@ def a_desk(
     plan: Sequence[Mapping[str, Raw]] = (),
     calendar: Calendar = CALENDAR,
     today: date = TODAY,
+    memory: Memory | None = None,
 ) -> Desk:
     """A desk of judged items; plain items are judged as the toolkit does it."""
     by_item: dict[str, tuple[Event, ...]] = {}
@@ -87,6 +89,7 @@ def a_desk(
     ]
     return Desk(
         items=tuple(judgement.item for judgement in listed),
+        memory=memory or Memory(),
         today=today,
         units=units or a_book(),
         calendar=calendar,

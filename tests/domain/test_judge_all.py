@@ -7,7 +7,7 @@ from time import perf_counter
 
 from tests.domain.deadlining import day
 from tests.domain.making import CALENDAR, an_item
-from toolkit.domain.item import Event, Item, Raw
+from toolkit.domain.item import Item, Raw
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.settings import Settings
@@ -29,14 +29,6 @@ def test_one_bad_item_never_stops_the_others() -> None:
     found = judge_all([good, bad, good], {}, DEFAULT_LIMITS, SETTINGS, CALENDAR, day("2026-07-01"))
     assert [judgement.light for judgement in found] == ["红", "无", "红"]
     assert "坏单元格" in found[1].hint
-
-
-def test_events_by_either_number() -> None:
-    """judge_all finds an item's events by its id or by its 督办编号."""
-    item = an_item("A1", own={"督办编号": "DB1"}, 交办日期=day("2026-03-02"), 事项来源="领导批示")
-    events = {"DB1": (Event(day("2026-03-09"), "DB1", "", "反馈"),)}
-    (found,) = judge_all([item], events, DEFAULT_LIMITS, SETTINGS, CALENDAR, day("2026-07-01"))
-    assert found.status == "待审核"
 
 
 def test_many_items() -> None:

@@ -55,6 +55,7 @@ def test_default_rows_are_the_defaults() -> None:
             (("李副秘书长", "li@x.example"), ("王副秘书长", "wang@x.example")),
         ),
         ("邮件附件", "交办单、催办单", "attach", frozenset({"交办单", "催办单"})),
+        ("邮件附件", "反馈表", "attach", frozenset({"反馈表"})),
         ("邮件附件", "否", "attach", frozenset()),
         ("允许邮件域名", "@A.example、b.example，c.example", "domains", ("a.example", "b.example", "c.example")),
         ("涉密误报", "督查台账！$C$12；督查台账!C13", "not_secret", frozenset({"督查台账!C12", "督查台账!C13"})),
@@ -78,7 +79,7 @@ def test_values(name: str, value: Raw, attribute: str, found: object) -> None:
         ("免打扰日期", "2026-12-30至2026-12-01", "请按“2026-12-24、2026-12-30至2027-01-02”的样式填写"),
         ("督查室邮箱", "督查室", "请填邮箱地址，几个之间用顿号隔开"),
         ("副秘书长邮箱", "li@x.example", "请按“李副秘书长 li@office.example”的样式填写，几位之间用分号隔开"),
-        ("邮件附件", "会议纪要", "可填：督办通知、交办单、催办单、告诫单，用顿号隔开"),
+        ("邮件附件", "会议纪要", "可填：督办通知、交办单、催办单、告诫单、反馈表，用顿号隔开"),
         ("预警工作日", -1, "请填0至250的整数"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -113,12 +113,22 @@ def take(path: Path, today: date = TODAY, **options: object) -> AdoptReport:
 
 def type_cell(path: Path, sheet: str, where: str, value: object) -> None:
     """A clerk types one cell and saves: the file changes without the toolkit's knowing."""
+    type_cells(path, sheet, {where: value})
+
+
+def type_cells(path: Path, sheet: str, values: Mapping[str, object]) -> None:
+    """A clerk types some cells and saves once; dates as text."""
     book = ClosedBook(path, path.parent / "nowhere")
     book.read()
     session = Session(book._opened()[0])
-    column = number("".join(c for c in where if c.isalpha()))
-    row = int("".join(c for c in where if c.isdigit()))
-    session.sheet(sheet).write({row: {column: cell(f"{letters(column)}{row}", 0, value)}}, {column})
+    writes: dict[int, dict[int, bytes]] = {}
+    for where, value in values.items():
+        column = number("".join(c for c in where if c.isalpha()))
+        row = int("".join(c for c in where if c.isdigit()))
+        content = cell(f"{letters(column)}{row}", 0, str(value) if isinstance(value, date) else value)
+        writes.setdefault(row, {})[column] = content
+    for row, cells in writes.items():
+        session.sheet(sheet).write({row: cells}, set(cells))
     path.write_bytes(session.finish())
 
 

@@ -48,6 +48,21 @@ class OwnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A unit's answer that a person has accepted: the one thing that is ever entered into staff's columns.
+
+    row, last_row: the item's place; append: a line that goes below what stands in 办理情况 ("": none); fill: the 反馈日期,
+    entered only where that cell is empty. A column that the ledger does not have is passed over.
+    """
+
+    sheet: str
+    row: int
+    last_row: int
+    append: str = ""
+    fill: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewItem:
     """A new row of a ledger, put in on a person's word (intake): its cells by canonical field, and its 督办编号.
 
@@ -67,7 +82,8 @@ class ChangeSet:
     rewritten: own sheet -> all its rows (a sheet that only the robot writes: 校验结果);
     appended: own sheet -> rows added below what stands there;
     filled: own sheet -> worksheet row -> {column: value}, for columns that the toolkit alone fills (收文登记's 事项编号);
-    settings: 设置 item -> value (the toolkit's own items only: 台账标识, 发送电脑 …).
+    settings: 设置 item -> value (the toolkit's own items only: 台账标识, 发送电脑 …);
+    accepted: answers that a person has accepted, entered into staff's columns.
     Rows are tuples in the order of the own sheet's columns (domain/sheets.py).
     """
 
@@ -77,6 +93,9 @@ class ChangeSet:
     settings: Mapping[str, Value] = field(default_factory=dict)
     items: Mapping[str, Sequence[NewItem]] = field(default_factory=dict)
     filled: Mapping[str, Mapping[int, Mapping[str, Value]]] = field(default_factory=dict)
+    accepted: Sequence[Accepted] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.ledgers or self.rewritten or self.appended or self.settings or self.items or self.filled)
+        return bool(
+            self.ledgers or self.rewritten or self.appended or self.settings or self.items or self.filled or self.accepted
+        )

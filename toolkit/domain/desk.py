@@ -9,6 +9,7 @@ from datetime import date
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.item import Event, Item, Judgement, Raw
 from toolkit.domain.limits.limits import Limit
+from toolkit.domain.memory.records import Memory
 from toolkit.domain.settings import Settings
 from toolkit.domain.units.unitbook import UnitBook
 
@@ -20,7 +21,9 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    rules: rows of the 规则 sheet; plan: rows of the 督查计划 sheet; intake: rows of 收文登记; today: the day for which all of it was judged.
+    bounced: address (lower case) -> day and words of the last mail that came back from it;
+    rules, plan, intake, register: rows of 规则, 督查计划, 收文登记 and 文书登记; memory: what earlier passes knew;
+    today: the day for which all of it was judged.
     """
 
     items: tuple[Item, ...]
@@ -33,7 +36,10 @@ class Desk:
     limits: tuple[Limit, ...] = ()
     rules: Rows = ()
     plan: Rows = ()
+    bounced: Mapping[str, tuple[date, str]] = field(default_factory=dict)
     intake: Rows = ()
+    register: Rows = ()
+    memory: Memory = field(default_factory=Memory)
 
     def events_of(self, item: Item) -> tuple[Event, ...]:
         """What happened to an item, in order of time; () where nothing is recorded."""
@@ -42,3 +48,7 @@ class Desk:
     def judgement_of(self, item: Item) -> Judgement | None:
         """What was judged of an item; None where it was not judged."""
         return self.judgements.get(item.id)
+
+    def names_of(self, item: Item) -> frozenset[str]:
+        """What an item is and was called: its id, its 督办编号, the 编号 that it bore before."""
+        return frozenset({item.id, item.key, *(each.name for each in self.memory.former if each.key == item.key)})

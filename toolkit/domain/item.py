@@ -43,6 +43,7 @@ class Item:
     nodes: 时间节点 cells of the block, top to bottom, empty ones left out.
     section: text of the section row above ("一、民生实事"), "" if none.
     own: 灯, 办理状态 and 督办编号 as they stood in the toolkit's own columns when read ({} before adoption).
+    number: the 督办编号 that is this item's own, where that is neither the one read nor the id.
     """
 
     id: str
@@ -54,6 +55,12 @@ class Item:
     nodes: tuple[Node, ...] = ()
     section: str = ""
     own: Mapping[str, Raw] = field(default_factory=dict)
+    number: str = ""
+
+    @property
+    def key(self) -> str:
+        """The 督办编号: it stays with an item for life, whatever becomes of its 编号."""
+        return self.number or as_text(self.own.get("督办编号")) or self.id
 
     def has(self, name: str) -> bool:
         """Whether the ledger has a column for this field at all."""

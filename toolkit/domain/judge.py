@@ -9,7 +9,6 @@ from datetime import date
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.course.apart import joined
 from toolkit.domain.course.assignment import answers_apart, of_leads, shares_apart
-from toolkit.domain.course.events import events_of
 from toolkit.domain.course.light import light_by_hand, light_of
 from toolkit.domain.course.stage import Stage, stage_of
 from toolkit.domain.item import Deadline, Event, Item, Judgement, Part, Status
@@ -82,7 +81,7 @@ def judge_all(
     today: date,
     units: UnitBook | None = None,
 ) -> list[Judgement]:
-    """Judges every item, in order. events: by item id (or 督办编号); units: the 单位通讯录, by which events and cells name one unit.
+    """Judges every item, in order. events: by item id; units: the 单位通讯录, by which events and cells name one unit.
 
     An item that cannot be judged gets a word saying so.
     """
@@ -90,7 +89,7 @@ def judge_all(
     judgements: list[Judgement] = []
     for item in items:
         try:
-            judgement = judge(item, events_of(item, events), limits, settings, calendar, today, book, roll)
+            judgement = judge(item, events.get(item.id, ()), limits, settings, calendar, today, book, roll)
         except Exception as problem:  # one bad row never stops the others
             hint = f"工具未能判断本事项,请核对本行各栏内容({type(problem).__name__}:{say(str(problem))})"
             judgement = Judgement(item, "在办", "无", hint=hint)

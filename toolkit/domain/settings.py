@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit.domain.item import Finding, Raw, as_text
-from toolkit.domain.sheets import SETTINGS, SLIPS
+from toolkit.domain.sheets import SETTINGS, SLIPS, TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Settings:
     """What an office sets in its own workbook; numbers are workdays.
 
     quiet: days on which no mail goes; office_mail: the 督查室's own addresses; deputy_mail: (how a 副秘书长 is called,
-    address) where the office typed one; attach: kinds of paper that notices may carry.
+    address) where the office typed one; attach: kinds of paper that notices may carry, and TABLE.
     """
 
     office: str = "市政府督查室"
@@ -138,8 +138,8 @@ def _papers(text: str) -> frozenset[str]:
     found = frozenset(part for part in _SPLIT.split(text) if part)
     if found == {"否"}:
         return frozenset()
-    if not found <= set(SLIPS):
-        raise ValueError(f"可填：{'、'.join(SLIPS)}，用顿号隔开")
+    if not found <= {*SLIPS, TABLE}:
+        raise ValueError(f"可填：{'、'.join((*SLIPS, TABLE))}，用顿号隔开")
     return found
 
 

@@ -27,6 +27,8 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 DigestKind = Literal["处室摘要", "督查室摘要", "副秘书长周报"]
 DIGESTS: tuple[DigestKind, ...] = get_args(DigestKind)
 """What the office's own people are sent on certain days."""
+TABLE = "反馈表"
+"""What goes with a notice to be filled in and sent back, where an office wants it."""
 SOURCES: tuple[str, ...] = (
     "上级决策部署", "市委市政府部署", "政府工作报告", "民生实事", "政府常务会议", "市长办公会议", "领导批示", "人大代表建议", "政协提案",
     "市长信箱", "12345热线", "人民来信", "领导要求督办",
@@ -35,12 +37,14 @@ SOURCES: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: header, width in characters, what it holds, its drop-down (choices) if it has one."""
+    """One column: header, width in characters, what it holds, its drop-down (choices) if it has one; prompt: shown while a
+    cell of it is selected."""
 
     name: str
     width: float = 12
     kind: Literal["text", "date", "number"] = "text"
     choices: tuple[str, ...] = ()
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,13 @@ class OwnSheet:
 
 YES_NO = ("是", "否")
 
+DASHBOARD = OwnSheet(
+    "看板",
+    "数字和图都是公式，自动更新，请勿填写；父事项、子事项都计入。",
+    (Column("类别", 12), Column("项目", 16), Column("件数", 10, "number")),
+    robot=True,
+)
+
 FINDINGS = OwnSheet(
     "校验结果",
     "由督办工具每次校验后重写，请勿在此表填写；点“位置”可跳到台账中的单元格。",
@@ -86,12 +97,18 @@ UNITS = OwnSheet(
 
 EVENTS = OwnSheet(
     "过程记录",
-    "发生一件事记一行：签收、电话催办、线下反馈、审核通过、退回、延期、中止等。工具只在末尾添加，不改已有的行。",
+    "发生一件事记一行：签收、电话催办、线下反馈、审核通过、退回、延期、中止等。按 Ctrl+;（分号）填入今天的日期。工具只在末尾添加，不改已有的行。",
     (
-        Column("时间", 12, "date"), Column("编号", 16), Column("单位", 20), Column("环节", 12, choices=STEPS), Column("方式", 8, choices=VIAS),
-        Column("内容", 50), Column("经手人", 10), Column("附件", 24),
+        Column("时间", 12, "date", prompt="哪一天发生的。按 Ctrl+;（分号）填入今天的日期；不要用会变的公式。"),
+        Column("编号", 16, prompt="台账的“编号”或“督办编号”；几个事项用顿号隔开。"),
+        Column("单位", 20, prompt="这一事项的承办单位；不写则指全部承办单位。"),
+        Column("环节", 12, choices=STEPS),
+        Column("方式", 8, choices=VIAS),
+        Column("内容", 50, prompt="电话催办写明与谁通话、怎样答复；延期写明延至哪一天；退回写明原因和重报日期。"),
+        Column("经手人", 10, prompt="经手人；延期、中止、撤销、并案、转办填批准人。"),
+        Column("附件", 24),
     ),
-)  # fmt: skip
+)
 
 REGISTER = OwnSheet(
     "文书登记",
@@ -119,6 +136,19 @@ PLAN = OwnSheet(
         Column("督查活动", 40), Column("计划时间", 14, "date"), Column("牵头领导", 12), Column("组织单位", 20), Column("参加单位", 30),
         Column("以政府名义", 12, choices=YES_NO), Column("审核立项日期", 14, "date"), Column("完成情况", 24), Column("备注", 20),
     ),
+)  # fmt: skip
+
+RECEIVED = OwnSheet(
+    "反馈收件",
+    "各单位用邮件报来的反馈（电子版预报），由督办工具登记，请勿在此表填写。“待审”的请核对原件，再运行 duban feedback accept --id 收件编号（采纳）"
+    "或 duban feedback reject --id 收件编号 --note 理由（退回）。",
+    (
+        Column("收件编号", 9, "number"), Column("处理", 9, choices=("待审", "已采纳", "已退回")), Column("收到日期", 12, "date"),
+        Column("单位", 18), Column("编号", 14), Column("类型", 10), Column("办理情况", 48), Column("进度", 9), Column("是否办结", 9),
+        Column("困难问题", 22), Column("预计完成", 14), Column("发件邮箱", 22), Column("处理日期", 12, "date"), Column("处理说明", 22),
+        Column("原件", 28),
+    ),
+    robot=True,
 )  # fmt: skip
 
 HOLIDAYS = OwnSheet(
@@ -157,6 +187,23 @@ RULES = OwnSheet(
     (
         ("否", "示例：牵头单位必填", "牵头单位", "为空", None, "提醒", "请填写牵头单位", None),
         ("否", "示例：有时限无单位", None, None, None, "提醒", "已写明完成时限，但没有牵头单位", "完成时限 and not 牵头单位"),
+    ),
+)  # fmt: skip
+
+SCORES = OwnSheet(
+    "评分规则",
+    "年度考评的评分规则〔八(二)〕，均为本室规则。前四项按做到的比例计分，催办、告诫逐次扣分；可停用、改分值。得分供考评参考，由人决定。",
+    (
+        Column("启用", 8, choices=YES_NO), Column("指标", 14, choices=("按时反馈", "按时办结", "一次通过", "及时签收", "催办", "告诫")),
+        Column("分值", 8, "number"), Column("最多扣分", 10, "number"), Column("说明", 70),
+    ),
+    (
+        ("是", "按时反馈", 40, None, "本年度到期的各次反馈、报告、续报中，在时限以内报送的比例"),
+        ("是", "按时办结", 30, None, "本年度到期的办结时限中，在时限以内报告办结的比例；批准延期的以新的时限为准"),
+        ("是", "一次通过", 20, None, "已审核的事项中，没有退回重办的比例"),
+        ("是", "及时签收", 10, None, "本年度交办的事项中，在签收工作日以内签收的比例"),
+        ("是", "催办", 1, 10, "每发一次督查催办单扣分；作废的不计"),
+        ("是", "告诫", 3, 15, "每发一次督查告诫单扣分；作废的不计"),
     ),
 )  # fmt: skip
 
@@ -202,7 +249,7 @@ SETTINGS = OwnSheet(
         ("允许邮件域名", None, "邮件只发往这些域名，用顿号隔开；留空则以单位通讯录中的邮箱域名为准"),
         ("督查室邮箱", None, "收督查室摘要；副秘书长没有填写邮箱的，周报也发到这里，由督查室转呈"),
         ("副秘书长邮箱", None, "称呼和邮箱，如：李副秘书长 li@office.example，几位之间用分号隔开；称呼与“单位通讯录”的“分管副秘书长”一致"),
-        ("邮件附件", None, "提醒可随附的文件，用顿号隔开：督办通知、交办单、催办单、告诫单（均为已签发的，各附一次）；留空不带附件"),
+        ("邮件附件", None, "提醒可随附的文件，用顿号隔开：督办通知、交办单、催办单、告诫单（均为已签发的，各附一次），反馈表（供单位填报，每封都附）；留空不带附件"),
         ("涉密误报", None, "人工核实为误报的单元格，如：督查台账!C12，用顿号隔开"),
         ("发送电脑", None, "只有这台电脑发送邮件，其他电脑只显示；首次由人工发送时自动登记"),
         ("台账标识", None, "由工具填写，请勿修改"),
@@ -212,5 +259,7 @@ SETTINGS = OwnSheet(
     answers={"台账着色": YES_NO, "到期顺延": YES_NO, "首位为牵头": YES_NO, "仅工作日提醒": YES_NO, "反馈方式": ("牵头汇总", "分别反馈")},
 )  # fmt: skip
 
-OWN_SHEETS: tuple[OwnSheet, ...] = (FINDINGS, UNITS, EVENTS, REGISTER, INTAKE, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SETTINGS)
+OWN_SHEETS: tuple[OwnSheet, ...] = (
+    DASHBOARD, FINDINGS, UNITS, EVENTS, RECEIVED, REGISTER, INTAKE, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SCORES, SETTINGS,
+)  # fmt: skip
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

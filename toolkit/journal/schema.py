@@ -57,4 +57,102 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_MEMORY = (
+    # The items as last seen, some hundred a page: digest of the page's cells, and the cells (JSON, zlib).
+    """CREATE TABLE snapshots (
+        ledger_id TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        sheet TEXT NOT NULL,
+        keys TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (ledger_id, page)
+    )""",
+    # Items that stood in the ledger once: their cells, and the day on which they were missed.
+    """CREATE TABLE gone (
+        ledger_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        sheet TEXT NOT NULL,
+        cells TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        shared INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, key)
+    )""",
+    # What people changed, in the order in which it was noticed.
+    """CREATE TABLE changes (
+        ledger_id TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        field TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL
+    )""",
+    "CREATE INDEX changes_by_key ON changes (ledger_id, key)",
+    "CREATE INDEX changes_of_numbers ON changes (ledger_id, field) WHERE field = '编号'",
+    # Numbers of papers: reserved before the paper is made, registered once it stands in 文书登记, void where it never did.
+    """CREATE TABLE numbers (
+        ledger_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        n INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('reserved', 'registered', 'void')),
+        day TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, kind, year, n)
+    )""",
+)
+
+_RECEIVED = (
+    # One mail of a unit that was looked at; mark: the same for the same mail, so that it is taken in once.
+    """CREATE TABLE received (
+        id INTEGER PRIMARY KEY,
+        ledger_id TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'bounce', 'secret', 'passed')),
+        day TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        UNIQUE (ledger_id, mark)
+    )""",
+    # What such a mail says of one item, and what a person made of it.
+    """CREATE TABLE answers (
+        ledger_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        mail INTEGER NOT NULL REFERENCES received (id),
+        item TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        what TEXT NOT NULL,
+        progress TEXT NOT NULL,
+        done TEXT NOT NULL,
+        problems TEXT NOT NULL,
+        expected TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('待审', '已采纳', '已退回')),
+        decided TEXT,
+        note TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, number)
+    )""",
+    # Addresses from which a mail of ours came back.
+    """CREATE TABLE bounces (
+        ledger_id TEXT NOT NULL,
+        address TEXT NOT NULL,
+        day TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        PRIMARY KEY (ledger_id, address)
+    )""",
+    # How far each mailbox was read.
+    """CREATE TABLE mailboxes (
+        ledger_id TEXT NOT NULL,
+        account TEXT NOT NULL,
+        validity INTEGER NOT NULL,
+        uid INTEGER NOT NULL,
+        PRIMARY KEY (ledger_id, account)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEMORY, _RECEIVED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -92,6 +92,17 @@ class Workbook:
 
     def grid(self, name: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.name == name), None)
+
+    def elsewhere(self, texts: Collection[str]) -> dict[str, str]:
+        """Which of some texts stand, whole, in a cell of a sheet that is neither a ledger nor our own: text -> “二月”表第5行."""
+        known = {ledger.sheet for ledger in self.ledgers} | {table.sheet for table in self.own.values()}
+        found: dict[str, str] = {}
+        for grid in self.grids if texts else ():
+            for number, cells in enumerate(grid.rows if grid.name not in known else (), 1):
+                for cell in cells:
+                    if isinstance(cell, str) and cell.strip() in texts:
+                        found.setdefault(cell.strip(), f"“{grid.name}”表第{number}行")
+        return found
 
 
 class Book(Protocol):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerError
-from toolkit.ledger import adopt, carry, guard, originals, release
+from toolkit.ledger import adopt, guard, originals
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.mending import mended
 from toolkit.ledger.package import model, patcher, reader
 from toolkit.ledger.package.workbook import WorkbookPart
+
+if TYPE_CHECKING:
+    from toolkit.ledger import carry, release
 
 
 @dataclass(slots=True)
@@ -72,6 +76,8 @@ class ClosedBook:
         self, path: Path, items: Collection[tuple[str, int]], records: Mapping[str, Collection[int]]
     ) -> tuple[ClosedBook, carry.Carried]:
         """A copy in memory that shall stand at `path`, with these items and records alone; see carry.carried."""
+        from toolkit.ledger import carry  # late, as below: few runs need it
+
         result = carry.carried(*self._opened(), items, records)
         book = ClosedBook(path, self.kept)
         book._hold(result.data)
@@ -85,6 +91,8 @@ class ClosedBook:
     def release(self, ledger_id: str) -> release.Release:
         """Takes it out in memory: the original's bytes where nobody else saved in between, else by surgery."""
         part, current = self._opened()
+        from toolkit.ledger import release
+
         result = release.release(part, current)
         original = originals.untouched(self.kept / "original", ledger_id, self._data) if ledger_id else None
         if original is not None:

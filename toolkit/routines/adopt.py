@@ -90,6 +90,7 @@ def run(
         book.change(changes(office.judgements(), office.checked()))
         stale = guard.left_over(ledger)
         book.save(ledger_id=ledger_id, adopted=original)
+        office.remember()
         warnings += [stale] if stale else []
         return _report(adoption, warnings, written=True)
 

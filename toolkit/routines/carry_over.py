@@ -81,7 +81,7 @@ def _goes(judgement: Judgement) -> bool:
 
 
 def _new_book(book: ClosedBook, office: Office, target: Path, going: Sequence[Judgement]) -> tuple[ClosedBook, list[str]]:
-    names = {name for j in going for name in (j.item.id, j.item.text("编号"), as_text(j.item.own.get("督办编号"))) if name}
+    names = {name for j in going for name in (*office.desk.names_of(j.item), j.item.text("编号")) if name}
     records = {
         EVENTS.name: _rows(office, EVENTS.name, lambda cells: _names_one(cells.get("编号"), names)),
         REGISTER.name: _rows(office, REGISTER.name, lambda cells: _names_one(cells.get("事项编号"), names)),
@@ -168,7 +168,7 @@ def _last_numbers(office: Office) -> Iterator[str]:
         count = next_count(pattern, numbers, known) - 1 if pattern and not pattern.plain else 0
         if pattern and count:
             yield pattern.say(count)
-    given = next_given([*known, *(as_text(item.own.get("督办编号")) for item in office.desk.items)]) - 1
+    given = next_given([*known, *(item.key for item in office.desk.items)]) - 1
     if given:
         yield f"DB-{given:04d}"
 

@@ -50,4 +50,5 @@ def run(ledger: Path, workspace: Workspace, *, write: bool, today: date, progres
         if write:
             progress("写回台账", 0, 0)
             book.apply(changes(office.judgements(), findings), office.settings.ledger_id)
+            office.remember()
     return CheckReport(len(office.desk.items), tuple(findings), write)

@@ -49,6 +49,21 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Imap:
+    """[imap]: the mailbox from which units' answers are taken in; host "" (no such section): nothing is fetched.
+
+    port: 0 for the usual one (993, 143 with starttls); ca_file: as written there ("" = the system's authorities).
+    """
+
+    host: str = ""
+    port: int = 0
+    security: Literal["ssl", "starttls"] = "ssl"
+    user: str = ""
+    folder: str = "INBOX"
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of duban.toml; ledger is the path as written there ("" = not set)."""
 
@@ -56,6 +71,7 @@ class Config:
     mail: Mail = Mail()
     office: Office = Office()
     not_secret: tuple[str, ...] = ()
+    imap: Imap = Imap()
 
 
 def read_config(path: Path) -> Config:
@@ -86,10 +102,9 @@ class _Reader:
         self.path = path
 
     def config(self, table: Mapping[str, Any]) -> Config:
-        for later, what in (("imap", "收取邮件"), ("jobs", "定时任务")):
-            if later in table:
-                raise self.wrong(f"[{later}]", f"本版本不提供{what}，请删去这一节")
-        self.known("", table, ("ledger", "mail", "office"))
+        if "jobs" in table:
+            raise self.wrong("[jobs]", "本版本不提供定时任务，请删去这一节")
+        self.known("", table, ("ledger", "mail", "imap", "office"))
         ledger = self.section(table, "ledger")
         self.known("ledger", ledger, ("path", "not_secret"))
         return Config(
@@ -97,6 +112,7 @@ class _Reader:
             self.mail(self.section(table, "mail")),
             self.office(self.section(table, "office")),
             self.texts(ledger, "ledger.not_secret", '["督查台账!C12"]'),
+            self.imap(self.section(table, "imap")) if "imap" in table else Imap(),
         )
 
     def mail(self, table: Mapping[str, Any]) -> Mail:
@@ -123,6 +139,24 @@ class _Reader:
             if not mail.sender:
                 raise self.wrong("mail.sender", '用SMTP发送须写明发件人地址，如 sender = "duban@office.example"')
         return mail
+
+    def imap(self, table: Mapping[str, Any]) -> Imap:
+        if "password" in table:
+            raise self.wrong(
+                "imap.password", "密码不能写在文件里，请删去这一行；密码存入系统的密码库或环境变量，见使用手册“收反馈”"
+            )
+        self.known("imap", table, Imap.__slots__)
+        host, user = (self.get(table, f"imap.{name}", str, "").strip() for name in ("host", "user"))
+        for name, value, example in (("host", host, "imap.office.example"), ("user", user, "duban@office.example")):
+            if not value:
+                raise self.wrong(f"imap.{name}", f'收取反馈须写明，如 {name} = "{example}"')
+        port = self.get(table, "imap.port", int, 0)
+        if not 0 <= port <= 65535:
+            raise self.wrong("imap.port", "应为0至65535的整数")
+        starttls = self.choice(table, "imap.security", ("ssl", "starttls")) == "starttls"
+        folder = self.get(table, "imap.folder", str, "INBOX").strip() or "INBOX"
+        ca_file = self.get(table, "imap.ca_file", str, "").strip()
+        return Imap(host, port, "starttls" if starttls else "ssl", user, folder, ca_file)
 
     def office(self, table: Mapping[str, Any]) -> Office:
         self.known("office", table, Office.__slots__)

@@ -9,12 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged
+from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.item import LIGHTS, Finding, Judgement
+from toolkit.domain.memory.records import Memory
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
 from toolkit.domain.papers.proposals import Proposal, proposals
+from toolkit.domain.sheets import REGISTER
 from toolkit.ledger import guard
 from toolkit.routines import mailing
+from toolkit.routines.feedback_book import to_review, waiting, with_received
 from toolkit.routines.mailing import Mailed, Told
+from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import Office, ensure_writable, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -30,6 +35,7 @@ class DailyReport:
     lights: dict[str, int]
     slips: tuple[SlipDue, ...]
     proposals: tuple[Proposal, ...] = ()
+    memory: Memory = field(default_factory=Memory)
     warnings: tuple[str, ...] = ()
     mailed: Mailed = field(default_factory=Mailed)
     written: bool = False
@@ -54,7 +60,20 @@ class DailyReport:
             "deferred": self.deferred,
             "warnings": list(self.warnings),
             "proposals": [{"kind": p.kind, "item": p.item, "unit": p.unit, "reason": p.reason} for p in self.proposals],
+            "since_last": since_last(self.memory),
         }
+
+
+def since_last(memory: Memory) -> dict[str, object]:
+    """What became of the rows since the last pass: numbers of changed cells and new rows; each row that vanished, came back or
+    went to another sheet; the rows whose own cells were put right."""
+    moved = memory.of_kind("消失", "恢复", "移表")
+    return {
+        "changed": len(memory.of_kind("修改", "改号")),
+        "added": len(memory.of_kind("新增")),
+        "moved": [{"item": c.name, "kind": c.kind, "before": c.before, "after": c.after} for c in moved],
+        "put_right": [{"sheet": p.sheet, "row": p.row, "found": p.found, "item": p.key} for p in memory.put_right],
+    }
 
 
 def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) -> DailyReport:
@@ -68,7 +87,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         judgements = office.judgements()
         progress("校验", 0, len(judgements))
         findings = office.checked()
-        edits, report = changes(judgements, findings), _report(office, judgements, findings)
+        edits, report = with_received(office, changes(judgements, findings)), _report(office, judgements, findings)
         book.ensure_takes(edits)  # before a notice is touched
         warnings: list[str] = []
         with mailing.outbox(workspace, office) as box:
@@ -84,7 +103,11 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             try:
                 ensure_writable(ledger, workspace)
                 stale = guard.left_over(ledger)
-                warnings += [*book.apply(edits, office.settings.ledger_id), *([stale] if stale else [])]
+                with drawing(workspace, office.settings.ledger_id, office.register, today) as numbers:
+                    lost = {REGISTER.name: numbers.void_rows}  # numbers that a broken run took and never used
+                    warnings += book.apply(replace(edits, appended=lost), office.settings.ledger_id)
+                warnings += [stale] if stale else []
+                office.remember()
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             trouble = ""
@@ -98,11 +121,13 @@ def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[
     """What the judgement alone tells: counts, slips that are due, what the office itself may do."""
     desk = office.desk
     levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
-    due = slips_due(judgements, desk.events, desk.settings, desk.calendar, desk.today, registered(office.register))
+    chased = list(not_answered(judgements, waiting(office)))
+    due = slips_due(chased, desk.events, desk.settings, desk.calendar, desk.today, registered(office.register))
     return DailyReport(
         items=len(judgements),
         findings={"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
         lights={light: lights[light] for light in LIGHTS},
         slips=tuple(due),
-        proposals=tuple(proposals(desk)),
+        proposals=(*to_review(office), *proposals(desk)),
+        memory=desk.memory,
     )

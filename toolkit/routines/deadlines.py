@@ -67,4 +67,5 @@ def run(ledger: Path, workspace: Workspace, *, write: bool, today: date, progres
         if write:
             progress("写回台账", 0, 0)
             book.apply(changes(judgements, office.checked()), office.settings.ledger_id)
+            office.remember()
     return DeadlinesReport(tuple(judgements))

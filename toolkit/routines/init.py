@@ -43,6 +43,15 @@ folder = "邮件"
 # per_minute = 200        # 每分钟最多几封，0为不限
 # per_run = 500           # 每次最多几封，0为不限
 
+# 收反馈：去掉下面各行开头的“# ”（密码不写在这里，见使用手册“收反馈”）。
+# [imap]
+# host = "imap.office.example"
+# user = "duban@office.example"
+# security = "ssl"        # ssl 或 starttls
+# port = 993              # ssl一般993，starttls一般143
+# folder = "INBOX"
+# ca_file = "ca.pem"      # 单位自建证书的，写CA证书文件
+
 [office]
 # 各类文书的发文代字。
 codes = {{ "督办通知" = "连督通", "交办单" = "连督交", "催办单" = "连督催", "告诫单" = "连督诫" }}

@@ -114,7 +114,7 @@ def _numbering(model: Workbook, target: LedgerSheet) -> Ledger:
 def _known(model: Workbook) -> Iterator[str]:
     """Every number that was ever given, as far as the workbook knows: items, 过程记录, 文书登记, 收文登记, last year's."""
     for item in with_ids([item for ledger in model.ledgers for item in ledger.items]):
-        yield from (item.id, item.text("编号"), as_text(item.own.get("督办编号")))
+        yield from (item.id, item.text("编号"), item.key)
     for name, column in ((EVENTS.name, "编号"), (REGISTER.name, "事项编号"), (INTAKE.name, "事项编号")):
         table = model.own.get(name)
         for _, cells in table.rows if table else ():

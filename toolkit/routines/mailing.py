@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError, MailError, SetupError
+from toolkit.domain.feedback.waiting import not_answered
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
+from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
-from toolkit.domain.sheets import DIGESTS
+from toolkit.domain.sheets import DIGESTS, TABLE
 from toolkit.journal.mails import Journal, Mail, Topic
-from toolkit.mail.message import BadAddress, read_address
+from toolkit.mail.message import Attachment, BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.mail.sending import Sent
-from toolkit.render.digest import render_digest
-from toolkit.render.letter import render_letter
 from toolkit.routines.attachments import attachments, topics, with_papers
+from toolkit.routines.feedback_book import told_by_letter, waiting
 from toolkit.routines.opening import Office
 from toolkit.routines.post import open_outbox
 from toolkit.routines.progress import Progress
@@ -103,9 +104,9 @@ def compose(office: Office, box: Outbox) -> Day:
 
 def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     desk, settings = office.desk, settings_for(office)
-    notices = notices_for(
-        office.judgements(), desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders
-    )
+    told = under_present_names({**told, **told_by_letter(office)}, desk.items, desk.memory.former)
+    chased = not_answered(office.judgements(), waiting(office))
+    notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
     digests = digests_for(office.judgements(), notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
@@ -121,23 +122,39 @@ def preview(office: Office) -> Mailed:
 
 def queue(office: Office, box: Outbox, day: Day) -> None:
     """Freezes a mail for every notice and digest that has an address."""
+    notices = [notice for notice in day.notices if not notice.problem]
+    digests = [digest for digest in day.digests if not digest.problem]
+    if not notices and not digests:
+        return
+    from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
+    from toolkit.render.letter import render_letter
+
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
+    forms = _forms(office, settings)
     with box.journal.together():
-        for notice in day.notices:
-            if not notice.problem:
-                letter = render_letter(notice, settings, templates)
-                told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
-                with suppress(BadAddress):
-                    box.queue(
-                        letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
-                        attachments=attachments(office, notice),
-                    )  # fmt: skip
-        for digest in day.digests:
-            if not digest.problem:
-                letter = render_digest(digest, settings, templates)
-                with suppress(BadAddress):
-                    name = settings.office if digest.hand_on else digest.name
-                    box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
+        for notice in notices:
+            letter = render_letter(notice, settings, templates)
+            told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
+            with suppress(BadAddress):
+                box.queue(
+                    letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
+                    attachments=[*attachments(office, notice), *forms(notice)],
+                )  # fmt: skip
+        for digest in digests:
+            letter = render_digest(digest, settings, templates)
+            with suppress(BadAddress):
+                name = settings.office if digest.hand_on else digest.name
+                box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
+
+
+def _forms(office: Office, settings: Settings) -> Callable[[Notice], Sequence[Attachment]]:
+    """What makes the 反馈表 that go with a notice; none where 设置 (邮件附件) does not name them."""
+    if TABLE not in settings.attach:
+        return lambda notice: ()
+    from toolkit.routines.forms import form_key, forms_of  # late: a workbook library
+
+    key = form_key(office)  # before the outbox's transaction
+    return lambda notice: forms_of(office, settings, key, notice)
 
 
 def send(office: Office, box: Outbox, progress: Progress, limit: int | None = None) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,22 +12,25 @@ from filelock import FileLock, Timeout
 
 from toolkit.domain.calendar.workdays import read_holidays
 from toolkit.domain.checks import run_checks
-from toolkit.domain.course.events import events_of, read_events
+from toolkit.domain.course.events import events_by_item, read_events
 from toolkit.domain.desk import Desk, Rows
-from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError, os_reason
-from toolkit.domain.identity import with_ids
-from toolkit.domain.item import Event, Finding, Judgement, as_text
+from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, MailError, SecretFound, SetupError, UsageError, os_reason
+from toolkit.domain.item import Finding, Judgement
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.mailing.rules import Rules, read_rules
+from toolkit.domain.papers.scorebook import ScoreRule, read_scores
+from toolkit.domain.papers.voided import in_force
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
+from toolkit.journal.received import Received
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Book, Workbook
 from toolkit.ledger.closed import ClosedBook
+from toolkit.routines.memory import Recall, ToKeep, recall, remember, to_keep
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
@@ -38,6 +41,7 @@ LOCK_SECONDS = 20.0
 class Office:
     """A ledger opened for work: the book, what it holds, the desk as judged today.
 
+    known: the items as earlier passes knew them; `remember` keeps them for the next; kept: what it will keep, once made.
     findings: what reading and checking found, in the order of the 校验结果 sheet ([] until `checked` is called).
     """
 
@@ -46,8 +50,11 @@ class Office:
     workspace: Workspace
     desk: Desk
     register: Rows
+    known: Recall
     reminders: Rules = field(default_factory=Rules)
+    scores: tuple[ScoreRule, ...] = ()
     reading: list[Finding] = field(default_factory=list)
+    kept: ToKeep | None = None
 
     @property
     def settings(self) -> Settings:
@@ -61,8 +68,16 @@ class Office:
         """All findings: of reading and of the checks."""
         return sorted(_titled([*self.reading, *run_checks(self.desk)], self.model), key=_order)
 
+    def remember(self) -> None:
+        """Keeps what this pass has seen, once the workbook is written. A journal in use is no reason to call that undone: the
+        next pass compares with what was kept before."""
+        with suppress(DubanError):
+            remember(self.workspace.journal_path, self.settings.ledger_id, self.kept or to_keep(self.known))
+
     def put_away(self) -> None:
         """Lets go of all items and what was made of them, before a large workbook is written; settings and calendar stay."""
+        self.kept = to_keep(self.known)
+        self.known = replace(self.known, items=())
         self.desk = replace(self.desk, items=(), judgements={}, events={})
         self.reading = []
         self.book.let_go_of_items()
@@ -72,7 +87,7 @@ class Office:
         """The judgements of named items (编号 or 督办编号). Raises UsageError for a name that is none or not unique."""
         found: list[Judgement] = []
         for name in dict.fromkeys(ids):
-            same = [j for j in self.judgements() if name in (j.item.id, j.item.text("编号"), as_text(j.item.own.get("督办编号")))]
+            same = [j for j in self.judgements() if name in (j.item.id, j.item.text("编号"), j.item.key)]
             exact = [j for j in same if j.item.id == name] or same
             if len(exact) != 1:
                 why = f"有{len(exact)}个事项的编号是“{name}”，请改用督办编号" if exact else f"台账中没有编号为“{name}”的事项"
@@ -166,29 +181,41 @@ def open_office(
     reading += found
     recorded, found = read_events(_rows(model, EVENTS.name))
     reading += found
+    scores, found = read_scores(_rows(model, SCORES.name))
+    reading += found
     register = _rows(model, REGISTER.name)
+    recorded = in_force(recorded, register)
+    listed = [item for ledger in ledgers for item in ledger.items]
+    ledger_id = settings.ledger_id if adopted else ""
+    names = (*recorded, *settings.used_numbers)
+    known = recall(workspace.journal_path, ledger_id, listed, names, today, model.elsewhere)
+    items = known.items
     if adopted:
         book.let_go_of_values()
         model = book.model
-    items = with_ids([item for ledger in ledgers for item in ledger.items], (*recorded, *settings.used_numbers))
     progress("计算时限", 0, len(items))
-    events: dict[str, tuple[Event, ...]] = {}
-    if recorded:
-        events = {item.id: own for item in items if (own := events_of(item, recorded))}
-        known = {name for item in items for name in (item.id, as_text(item.own.get("督办编号")))}
-        events |= {name: found for name, found in recorded.items() if name not in known}  # of no item here: a check says so
+    events = events_by_item(items, recorded, known.memory.former)
     judged = judge_all(items, events, limits, settings, calendar, today, units)
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
-        intake=_rows(model, INTAKE.name),
+        bounced=_bounced(workspace, settings.ledger_id),
+        intake=_rows(model, INTAKE.name), memory=known.memory, register=register,
     )  # fmt: skip
-    return Office(book, model, workspace, desk, register, reminders, reading)
+    return Office(book, model, workspace, desk, register, known, reminders, scores, reading)
 
 
 def _rows(model: Workbook, name: str) -> Rows:
     table = model.own.get(name)
     return table.rows if table else ()
+
+
+def _bounced(workspace: Workspace, ledger_id: str) -> Mapping[str, tuple[date, str]]:
+    if not ledger_id or not workspace.journal_path.exists():
+        return {}
+    with suppress(SetupError, MailError), Received(workspace.journal_path, ledger_id) as journal:
+        return journal.bounced()
+    return {}  # a journal that cannot be read stops whoever needs it, not a check
 
 
 def _titled(findings: Sequence[Finding], model: Workbook) -> list[Finding]:

@@ -77,6 +77,11 @@ class Workspace:
         return self.root / "文书"
 
     @property
+    def feedback_dir(self) -> Path:
+        """Where the originals of received mails lie."""
+        return self.root / "反馈原件"
+
+    @property
     def mail_folder(self) -> Path:
         """Where transport "folder" puts the .eml files."""
         return absolute(Path(self.config.mail.folder), self.root)

@@ -48,7 +48,7 @@ def own_row(judgement: Judgement, errors: Mapping[str, int]) -> OwnRow:
         current=current.due if current else None, feedback=feedback, done=done,
         warn_from=current.warn_from if current else None,
         status=status,
-        basis=shown(basis), id=item.id, fixed_light=judgement.reason.startswith("人工定灯"),
+        basis=shown(basis), id=item.key, fixed_light=judgement.reason.startswith("人工定灯"),
     )  # fmt: skip
 
 

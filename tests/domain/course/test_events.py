@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.making import an_item
-from toolkit.domain.course.events import events_of, read_events
+from toolkit.domain.course.events import events_by_item, read_events, step_named
 from toolkit.domain.item import Event, Finding, Raw
+from toolkit.domain.memory.records import FormerName
 from toolkit.domain.sheets import EVENTS
 
 ROW: dict[str, Raw] = {"时间": date(2026, 3, 5), "编号": "A1", "单位": "市教育局", "环节": "签收", "方式": "电话", "经手人": "甲"}
@@ -113,9 +114,34 @@ def test_either_number() -> None:
     item = an_item("A1", own={"督办编号": "DB-7"})
     first, second = Event(date(2026, 3, 5), "DB-7", "", "签收", row=9), Event(date(2026, 3, 5), "A1", "", "反馈", row=10)
     fresh = Event(date(2026, 3, 5), "A1", "", "退回")
-    assert events_of(item, {"A1": (fresh, second), "DB-7": (first,)}) == (first, second, fresh)
-    assert events_of(an_item("A1"), {"A1": (second,), "DB-7": (first,)}) == (second,)
-    assert events_of(an_item(""), {"": (second,)}) == ()
+    assert events_by_item([item], {"A1": (fresh, second), "DB-7": (first,)}) == {"A1": (first, second, fresh)}
+    assert events_by_item([an_item("A1")], {"A1": (second,), "DB-7": (first,)}) == {"A1": (second,), "DB-7": (first,)}
+    assert events_by_item([an_item("")], {}) == {}
+
+
+def test_a_name_that_was_given_up_and_taken_by_another() -> None:
+    """What happened before that day belongs to the item that bore the name then; what happened since, to the one that bears it."""
+    old, new = an_item("B1", own={"督办编号": "A1"}), an_item("A1", own={"督办编号": "DB-0001"})
+    before, since = Event(date(2026, 3, 5), "A1", "", "签收", row=9), Event(date(2026, 3, 20), "A1", "", "反馈", row=10)
+    former = [FormerName("A1", "A1", date(2026, 3, 10))]
+    assert events_by_item([old, new], {"A1": (before, since)}, former) == {"B1": (before,), "A1": (since,)}
+    assert events_by_item([old], {"A1": (before, since)}, former) == {"B1": (before, since)}
+
+
+def test_a_name_in_between() -> None:
+    """Renamed twice, an item keeps what was recorded under the name in between."""
+    item = an_item("C1", own={"督办编号": "A1"})
+    event = Event(date(2026, 3, 5), "B1", "", "签收", row=9)
+    former = [FormerName("A1", "A1", date(2026, 3, 1)), FormerName("B1", "A1", date(2026, 3, 10))]
+    assert events_by_item([item], {"B1": (event,)}, former) == {"C1": (event,)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"), [("退回重办", "退回"), ("线下反馈", "反馈"), ("年度结转", "结转"), (" 签收 ", "签收"), ("喝茶", "喝茶")]
+)
+def test_synonyms_of_steps(typed: str, step: str) -> None:
+    """What an office calls a step, and the word that the toolkit keeps."""
+    assert step_named(typed) == step
 
 
 @given(

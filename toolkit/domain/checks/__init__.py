@@ -25,7 +25,9 @@ from toolkit.domain.checks import (
     originals,
     phases,
     plan,
+    register,
     required,
+    rows,
     source,
     status,
     stops,
@@ -40,8 +42,8 @@ from toolkit.domain.sheets import FINDINGS
 __all__ = ["RULES", "run_checks"]
 
 RULES: tuple[ModuleType, ...] = (
-    required, dates, deadline_text, order, future, undated, endless, units, succession, addresses, duplicates, numbering, source, basis,
-    status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, plan, holidays, custom,
+    required, dates, deadline_text, order, future, undated, endless, units, succession, addresses, duplicates, numbering, rows, source,
+    basis, status, field_check, audit, hierarchy, phases, stops, extensions, originals, apart, events, register, plan, holidays, custom,
 )  # fmt: skip
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}
 

@@ -1,4 +1,4 @@
-"""单位邮箱: units with open items but without an address: they can get no notice 〔三〕."""
+"""单位邮箱: units with open items but without an address, and addresses from which mails came back: no notice arrives 〔三〕."""
 
 from __future__ import annotations
 
@@ -15,13 +15,22 @@ RULE = "单位邮箱"
 
 
 def check(desk: Desk) -> Iterator[Finding]:
-    """Once a unit that would be written to, with the number of its open items; once for an address book that is empty."""
+    """Once an address that a mail came back from; once a unit that would be written to, with the number of its open items; once for an address book that is empty."""
     if not desk.units.contacts:
         open_items = sum(status_of(desk, item) not in CLOSED for item in desk.items)
         if open_items:
             message = f"“单位通讯录”是空的，{open_items}件未办结事项都无法发送提醒；请逐行填写承办单位和联络员邮箱"
             yield Finding(UNITS.name, 2, "A", "单位名称", RULE, "hint", message)
         return
+    for contact in desk.units.contacts if desk.bounced else ():
+        for address in (*contact.addresses, *contact.desk_email) if contact.valid(desk.today) else ():
+            if address.lower() in desk.bounced:
+                day, why = desk.bounced[address.lower()]
+                said = f"（{quote(why)}）" if why else ""
+                message = (
+                    f"{quote(contact.name)}的邮箱{quote(address)}{day}退信{said}，提醒没有送到；请核对邮箱，并电话通知该单位"
+                )
+                yield Finding(UNITS.name, contact.row, "A", "单位名称", RULE, "warning", message, address)
     roll = Roll(desk.units, desk.settings.first_leads, desk.today)
     silent: dict[str, tuple[Item, int]] = {}
     if all(contact.email for contact in desk.units.contacts):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from toolkit.domain.course.light import named_light, taken_back
 from toolkit.domain.item import Event, Finding, Item, Level, Raw, as_text
 from toolkit.domain.limits.extension import new_date
+from toolkit.domain.memory.records import FormerName
 from toolkit.domain.reading.celldate import cell_date, say
 from toolkit.domain.sheets import EVENTS, STEPS, VIAS
 
@@ -34,8 +36,7 @@ def read_events(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> tuple[dict[str
         if not any(as_text(cells.get(name)) for name in ("编号", "单位", "环节", "内容", "附件")):
             continue
         ids = item_names(as_text(cells.get("编号")))
-        when, step = cell_date(cells.get("时间")), as_text(cells.get("环节"))
-        step = _SYNONYMS.get(step, step)
+        when, step = cell_date(cells.get("时间")), step_named(as_text(cells.get("环节")))
         if not ids:
             findings.append(_finding(row, "编号", cells, "没有填写编号，不知道是哪一事项，本行未使用"))
         if when is None:
@@ -66,13 +67,49 @@ def item_names(text: str) -> list[str]:
     return [part.strip() for part in _IDS.split(text) if part.strip()]
 
 
-def events_of(item: Item, events: Mapping[str, tuple[Event, ...]]) -> tuple[Event, ...]:
-    """An item's events, whether staff named it by its id or by its 督办编号, in order of day and row."""
-    number = as_text(item.own.get("督办编号"))
-    by_id = events.get(item.id, ()) if item.id else ()
-    if not number or number == item.id:
-        return by_id
-    return tuple(sorted((*by_id, *events.get(number, ())), key=_in_time))
+def events_by_item(
+    items: Iterable[Item], events: Mapping[str, tuple[Event, ...]], former: Sequence[FormerName] = ()
+) -> dict[str, tuple[Event, ...]]:
+    """Item id -> its events, in order of day and row, whether staff named it by its 编号, by an earlier one, or by its
+    督办编号; names that mean no item here keep their events, and a check says so.
+
+    former: names that were given up. Where another item bears one now, what happened before that day is the old one's.
+    """
+    if not events:
+        return {}
+    listed = list(items)
+    borne = {item.id for item in listed} if former else frozenset()
+    until = {each.name: each for each in former}
+    earlier: dict[str, list[str]] = {}
+    for each in former:
+        earlier.setdefault(each.key, []).append(each.name)
+    found: dict[str, tuple[Event, ...]] = {}
+    used: set[str] = set()
+    for item in listed:
+        if item.id not in events and item.key not in events and item.key not in earlier:
+            continue
+        names = dict.fromkeys((item.id, item.key, *earlier.get(item.key, ())))
+        used.update(names)
+        parts = [part for name in names if (part := _under(name, item, events.get(name, ()), until.get(name), borne))]
+        if parts:
+            found[item.id] = parts[0] if len(parts) == 1 else tuple(sorted((e for part in parts for e in part), key=_in_time))
+    return found | {name: own for name, own in events.items() if name not in used}
+
+
+def _under(
+    name: str, item: Item, events: tuple[Event, ...], given_up: FormerName | None, borne: AbstractSet[str]
+) -> tuple[Event, ...]:
+    """Those of the events under a name that are this item's."""
+    if not events or given_up is None:
+        return events if name == item.id or name not in borne else ()
+    if name == item.id:
+        return events if item.key in (name, given_up.key) else tuple(e for e in events if e.when >= given_up.until)
+    return tuple(e for e in events if e.when < given_up.until) if name in borne else events
+
+
+def step_named(text: str) -> str:
+    """The 环节 that a word means (退回重办 -> 退回); the word itself where it means none."""
+    return _SYNONYMS.get(text.strip(), text.strip())
 
 
 def _in_time(event: Event) -> tuple[date, int]:

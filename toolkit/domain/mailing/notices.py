@@ -207,7 +207,8 @@ class _Mail:
             if copy.lower() != self.to.lower() and desk.allowed(copy):
                 self.cc[copy] = None
         known = self.lines.get(judgement.item.id)
-        self.lines[judgement.item.id] = _line(judgement, reason, party.name if known is None else f"{known.unit}、{party.name}")
+        unit = party.name if known is None else f"{known.unit}、{party.name}"
+        self.lines[judgement.item.id] = _line(judgement, reason, unit, readable=bool(self.to))
 
     def notice(self, desk: _Desk) -> Notice:
         """The finished value: gravest first, then by date."""
@@ -216,8 +217,11 @@ class _Mail:
         return Notice("、".join(self.units), self.to, tuple(self.cc), KIND, desk.today, tuple(lines), problem)
 
 
-def _line(judgement: Judgement, reason: Reason, unit: str) -> Line:
+def _line(judgement: Judgement, reason: Reason, unit: str, *, readable: bool) -> Line:
+    """One item as its unit reads of it; where nobody will read it (no address), without its texts, which take long to make fit."""
     item, current, source = judgement.item, judgement.current, source_of(judgement.item)
+    if not readable:
+        return Line(item.id, "", reason, current.due if current else None, judgement.days_left, "", "", unit)
     matter, requirement = item.text("督查事项"), item.text("有关要求") or item.text("反馈要求")
     basis = current.basis if current else ""
     return Line(

@@ -7,7 +7,8 @@ import re
 from toolkit.domain.calendar.holidays import holiday_name
 from toolkit.domain.reading.numerals import Plain
 from toolkit.domain.reading.timeparts import Count, Point, Token, Unclear
-from toolkit.domain.reading.timewords import CHAINED, LAST, PART, SHIFTS, TAIL, WEEKDAYS, YEAR, Match, Way, day_number, token
+from toolkit.domain.reading.timewords import CHAINED, LAST, PART, SHIFTS, TAIL, WEEKDAYS, YEAR, day_number, token
+from toolkit.domain.reading.ways import Match, Way
 
 _DAYS = {
     "大后天": 3,
@@ -88,19 +89,16 @@ def _plan(plain: Plain, match: Match) -> list[Token]:
     return [token(plain, match, Point("", year=2010 + 5 * "一二三四五六".index(match["plan"]), month=12))]
 
 
-RELATIVE: tuple[Way, ...] = tuple(
-    (re.compile(pattern), make)
-    for pattern, make in (
-        (rf"(?P<r>本|当|这个|该|下下个?|下个?|次|翌)月份?(?:(?P<d>[0-9]{{1,2}})(?:日|号)|{PART}){TAIL}", _this_month),
-        (rf"(?P<r>上)个?月份?(?:(?P<d>[0-9]{{1,2}})(?:日|号)|(?P<part>底|末)){TAIL}", _this_month),
-        (rf"(?P<r>[本当下次])[1一]?个?季度?{PART}{TAIL}", _this_quarter),
-        (rf"(?<![0-9个每各逐几数半上历一二三四五六七八九十①-⑳])(?P<grain>月|季)度?(?P<part>(?:底|末)?{LAST}|底|末|(?:之|以)?内){TAIL}", _end),
-        (rf"{YEAR}?(?P<h>{_FEAST}(?:[、和及与]?{_FEAST})*)(?:小?长?假期?|放假|佳节|黄金周)?(?:到来|来临)?(?P<tail>之?前(?!后)夕?|以前)", _holiday),
-        (rf"\"?(?P<h>{'|'.join(_ANNIVERSARIES)})\"?(?:国际)?(?:妇女|青年|儿童|建党|建军)?节?(?:之?前(?!后)夕?|以前)", _anniversary),
-        (rf"(?P<r>本|这|当|下下|下|次)个?(?:周|星期|礼拜)(?:的?(?:周|星期|礼拜)(?=[一二三四五六日天1-7]))?(?P<wd>[一二三四五六日天末1-7])?(?P<part>底|内|初)?{TAIL}", _week),
-        (rf"(?<![0-9每双单两半上下本这第隔各逐一个周逢后])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]){TAIL}(?:(?<=[前止])|(?=[,;()]|$))", _weekday),
-        (rf"(?<!明)(?P<r>{'|'.join(_DAYS)})(?![起至]){TAIL}", _day),
-        (r"[下次]个?工作日(?:之?内)?(?:之?前)?", _next_workday),
-        (r"\"?十(?P<plan>[一二三四五六])五\"?(?:规划)?(?P<stage>期?末|末期|期间|时期|期内|收官|结束|期满|之?前|初期?|中期?)(?P<tail>之?前)?", _plan),
-    )
+RELATIVE: tuple[Way, ...] = (
+    Way("月", rf"(?P<r>本|当|这个|该|下下个?|下个?|次|翌)月份?(?:(?P<d>[0-9]{{1,2}})(?:日|号)|{PART}){TAIL}", _this_month),
+    Way("月", rf"(?P<r>上)个?月份?(?:(?P<d>[0-9]{{1,2}})(?:日|号)|(?P<part>底|末)){TAIL}", _this_month),
+    Way("季", rf"(?P<r>[本当下次])[1一]?个?季度?{PART}{TAIL}", _this_quarter),
+    Way("月 季", rf"(?<![0-9个每各逐几数半上历一二三四五六七八九十①-⑳])(?P<grain>月|季)度?(?P<part>(?:底|末)?{LAST}|底|末|(?:之|以)?内){TAIL}", _end),
+    Way("前", rf"{YEAR}?(?P<h>{_FEAST}(?:[、和及与]?{_FEAST})*)(?:小?长?假期?|放假|佳节|黄金周)?(?:到来|来临)?(?P<tail>之?前(?!后)夕?|以前)", _holiday),
+    Way("前", rf"\"?(?P<h>{'|'.join(_ANNIVERSARIES)})\"?(?:国际)?(?:妇女|青年|儿童|建党|建军)?节?(?:之?前(?!后)夕?|以前)", _anniversary),
+    Way("周 星期 礼拜", rf"(?P<r>本|这|当|下下|下|次)个?(?:周|星期|礼拜)(?:的?(?:周|星期|礼拜)(?=[一二三四五六日天1-7]))?(?P<wd>[一二三四五六日天末1-7])?(?P<part>底|内|初)?{TAIL}", _week),
+    Way("周 星期 礼拜", rf"(?<![0-9每双单两半上下本这第隔各逐一个周逢后])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]){TAIL}(?:(?<=[前止])|(?=[,;()]|$))", _weekday),
+    Way("天 日 早 晚", rf"(?<!明)(?P<r>{'|'.join(_DAYS)})(?![起至]){TAIL}", _day),
+    Way("工作日", r"[下次]个?工作日(?:之?内)?(?:之?前)?", _next_workday),
+    Way("五", r"\"?十(?P<plan>[一二三四五六])五\"?(?:规划)?(?P<stage>期?末|末期|期间|时期|期内|收官|结束|期满|之?前|初期?|中期?)(?P<tail>之?前)?", _plan),
 )  # fmt: skip

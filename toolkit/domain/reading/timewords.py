@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from toolkit.domain.reading.numerals import Plain
 from toolkit.domain.reading.timeparts import Point, Token, Unclear
-
-Match = re.Match[str]
-Way = tuple[re.Pattern[str], Callable[[Plain, Match], list[Token]]]
+from toolkit.domain.reading.ways import Match, Way
 
 YEAR = r"(?:(?P<y>[0-9]{4})(?:年度?的?|[./-](?=[0-9]{1,2}月)|(?=[上下]半年|第?[1-4]季|[底末]))|(?P<ry>今|本|当|同|下一|下(?=年度)|明|次|翌|来|后|去|上)年度?的?)"
 """A year in four digits, or a relative one."""
@@ -218,25 +215,22 @@ def _bare_day(plain: Plain, match: Match) -> list[Token]:
 _MONTH_LIST = r"(?P<list>(?:[0-9]{1,2}[、和及])+)?"
 _DOTS = r"(?P<y>[0-9]{4}|[0-9]{2})(?P<dot>[./-])(?P<m>[0-9]{1,2})(?:(?P=dot)(?P<d>[0-9]{1,2}))?"
 _YEAR_PART = rf"(?P<part>{LAST}|结束|终了|底|末|终(?![考总奖评])|(?:之|以)?内|初(?![步审稿级])|中(?![秋心央期小学医考国]))"
-WRITTEN: tuple[Way, ...] = tuple(
-    (re.compile(pattern), make)
-    for pattern, make in (
-        (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})月份?(?:(?P<first>[0-9]{{1,2}})(?:日|号)?{_TO})?(?P<d>[0-9]{{1,2}})(?:日|号|{_STOP}){TAIL}", _month_day),
-        (rf"{_SHORT_YEAR}?{_MONTH_LIST}(?:(?P<first>[0-9]{{1,2}}){_TO})?(?P<m>[0-9]{{1,2}})月份?{PART}{TAIL}", _months),
-        (rf"{_DOTS}(?![0-9])(?:日|号|{PART})(?:[ T](?=[0-9]{{1,2}}:))?{TAIL}", _iso),
-        (rf"{_ALONE}(?P<a>[0-9]{{1,2}})(?P<dot>[./-])(?P<b>[0-9]{{1,2}})(?P=dot)(?P<y>20[0-9]{{2}})(?![0-9]){TAIL}", _american),
-        (rf"{_ALONE}(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}})(?![0-9./-]){_STOP}{TAIL}", _dashed),
-        (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9.])日?{TAIL}", _compact),
-        (rf"{_ALONE}(?P<y>20(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])(?![0-9])(?P<part>底|末)?(?P<tail>前)?(?=$|[,;()]|完成)", _compact_month),
-        (rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?![0-9.%])(?:日|号|{_STOP}){TAIL}", _dotted),
-        (rf"{_SHORT_YEAR}?第?(?P<q>[1-4])季度?(?P<in>首个?|末|第[1-3]个)月的?(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}", _quarter_day),
-        (rf"{_SHORT_YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
-        (rf"(?<![A-Za-z])(?:(?P<y>[0-9]{{4}})年?)?[Qq](?P<q>[1-4])(?![0-9A-Za-z]){PART}{TAIL}", _quarter),
-        (rf"{_SHORT_YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
-        (rf"(?:(?P<first>[0-9]{{4}})-)?{_SHORT_YEAR}(?:年度?)?{_YEAR_PART}{TAIL}", _year_end),
-        (rf"(?<![0-9学百半每一二三四五六七八九十两])年度?{_YEAR_PART}{TAIL}", _year_end),
-        (r"(?<!完成)(?<!达到)全年(?:工作)?(?:任务|目标)?(?P<tail>之?前|内)?(?=[,;()]|坚持|持续|推进|开展|实施|进行|(?:全面)?完成|[0-9]{1,3}%|$)", _year_end),
-        (rf"(?:(?P<first>[0-9]{{4}})-)?{YEAR}(?![0-9]){TAIL}", _year_only),
-        (rf"(?<!第)(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}(?:(?<=[前止])|(?=[、和及与,;)至到-]|$))", _bare_day),
-    )
+WRITTEN: tuple[Way, ...] = (
+    Way("月", rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})月份?(?:(?P<first>[0-9]{{1,2}})(?:日|号)?{_TO})?(?P<d>[0-9]{{1,2}})(?:日|号|{_STOP}){TAIL}", _month_day),
+    Way("月", rf"{_SHORT_YEAR}?{_MONTH_LIST}(?:(?P<first>[0-9]{{1,2}}){_TO})?(?P<m>[0-9]{{1,2}})月份?{PART}{TAIL}", _months),
+    Way(". / -", rf"{_DOTS}(?![0-9])(?:日|号|{PART})(?:[ T](?=[0-9]{{1,2}}:))?{TAIL}", _iso),
+    Way(". / -", rf"{_ALONE}(?P<a>[0-9]{{1,2}})(?P<dot>[./-])(?P<b>[0-9]{{1,2}})(?P=dot)(?P<y>20[0-9]{{2}})(?![0-9]){TAIL}", _american),
+    Way("-", rf"{_ALONE}(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}})(?![0-9./-]){_STOP}{TAIL}", _dashed),
+    Way("19 20", rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9.])日?{TAIL}", _compact),
+    Way("20", rf"{_ALONE}(?P<y>20(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])(?![0-9])(?P<part>底|末)?(?P<tail>前)?(?=$|[,;()]|完成)", _compact_month),
+    Way(". /", rf"{_SHORT_YEAR}?(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?![0-9.%])(?:日|号|{_STOP}){TAIL}", _dotted),
+    Way("季", rf"{_SHORT_YEAR}?第?(?P<q>[1-4])季度?(?P<in>首个?|末|第[1-3]个)月的?(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}", _quarter_day),
+    Way("季", rf"{_SHORT_YEAR}?(?:前|[1-4](?:季度?)?{_TO})?第?(?P<q>[0-9]{{1,2}})季度?{PART}{TAIL}", _quarter),
+    Way("Q q", rf"(?<![A-Za-z])(?:(?P<y>[0-9]{{4}})年?)?[Qq](?P<q>[1-4])(?![0-9A-Za-z]){PART}{TAIL}", _quarter),
+    Way("半年", rf"{_SHORT_YEAR}?(?P<half>上|下)半年度?{PART}{TAIL}", _half_year),
+    Way("最后 结束 终 底 末 内 初 中", rf"(?:(?P<first>[0-9]{{4}})-)?{_SHORT_YEAR}(?:年度?)?{_YEAR_PART}{TAIL}", _year_end),
+    Way("年", rf"(?<![0-9学百半每一二三四五六七八九十两])年度?{_YEAR_PART}{TAIL}", _year_end),
+    Way("全年", r"(?<!完成)(?<!达到)全年(?:工作)?(?:任务|目标)?(?P<tail>之?前|内)?(?=[,;()]|坚持|持续|推进|开展|实施|进行|(?:全面)?完成|[0-9]{1,3}%|$)", _year_end),
+    Way("年 底 末 季 月", rf"(?:(?P<first>[0-9]{{4}})-)?{YEAR}(?![0-9]){TAIL}", _year_only),
+    Way("日 号", rf"(?<!第)(?P<d>[0-9]{{1,2}})(?:日|号){TAIL}(?:(?<=[前止])|(?=[、和及与,;)至到-]|$))", _bare_day),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from toolkit.domain.reading.numerals import DIGITS, Plain
 from toolkit.domain.reading.relativewords import RELATIVE
 from toolkit.domain.reading.timeparts import Token, Unclear
 from toolkit.domain.reading.timewords import WRITTEN
+from toolkit.domain.reading.ways import Way
 
 _LEFT_OVER = re.compile(r"[0-9][ ./、-]$|[年月二三四五六七八九十〇零百廿卅]$")
 _ORPHAN = re.compile(r"[上中下]旬")
@@ -24,10 +25,11 @@ def tokens(words: Plain, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
     Raises Unclear where a word is broken, means two things, or grows together with digits that nobody can place.
     """
     found: list[Token] = []
+    ways = [way for way in (*RELATIVE, *WRITTEN) if way.fits(words.text)]
     at = since = 0
     while at < len(words.text):
         end = next((end for start, end in taken if start <= at < end), 0)
-        here = [] if end else _at(words, at, since)
+        here = [] if end else _at(words, ways, at, since)
         if not end and not here and _ORPHAN.match(words.text, at):
             raise Unclear(f"“{words.cite()}”的旬没有写明月份,请写明日期")
         if here:
@@ -39,16 +41,16 @@ def tokens(words: Plain, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
     return found
 
 
-def _at(words: Plain, at: int, since: int) -> list[Token]:
+def _at(words: Plain, ways: Sequence[Way], at: int, since: int) -> list[Token]:
     text = words.text
     if text[at] in DIGITS and _inside_number(text, at, since):
         return []
     count = count_at(words, at, since)
     if count:
         return [count]
-    for pattern, make in (*RELATIVE, *WRITTEN):
-        match = pattern.match(text, at)
-        found = make(words, match) if match else []
+    for way in ways:
+        match = way.match(text, at)
+        found = way.make(words, match) if match else []
         if found:
             return found
     return []

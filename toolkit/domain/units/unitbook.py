@@ -31,7 +31,7 @@ class Contact:
 
     former: 曾用名、简称; classes: 所属类别; head: 第一责任人, who gets signed slips only, never a mail;
     person, email: the 联络员, or the 具体责任人 where there is no 联络员 address; desk, desk_email: 联系处室, which gets copies;
-    deputy: 分管副秘书长; valid_from, valid_to: first and last day of the row, None for no limit; row: its worksheet row.
+    addresses: all of the unit's own, from which it may answer; deputy: 分管副秘书长; valid_from, valid_to: first and last day of the row, None for no limit; row: its worksheet row.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Contact:
     valid_from: date | None = None
     valid_to: date | None = None
     row: int = 0
+    addresses: tuple[str, ...] = ()
 
     def valid(self, on: date | None) -> bool:
         """Whether the row counts on that day; without a day, whether it has no end yet."""
@@ -100,6 +101,11 @@ class UnitBook:
         )
         ended = [contact for contact in everyone if contact.valid_to]
         return max(ended, key=lambda contact: contact.valid_to or date.max, default=None)
+
+    def of_address(self, address: str, on: date | None = None) -> tuple[Contact, ...]:
+        """The units whose own address this is on a day, in the order of the sheet; letter case makes no difference."""
+        wanted = address.strip().lower()
+        return tuple(c for c in self.contacts if c.valid(on) and wanted in (each.lower() for each in c.addresses or c.email))
 
     def ended(self, name: str, on: date) -> Contact | None:
         """The unit of that name (or abbreviation) which had ended before a day, the latest of several rows; None where one is
@@ -203,6 +209,7 @@ def _contact(row: int, name: str, cells: Mapping[str, Raw], findings: list[Findi
     return Contact(
         name, names("曾用名、简称"), names("所属类别"), text("第一责任人"), person or text("联络员"), liaison or responsible,
         text("联系电话"), text("联系处室"), _addresses(row, "处室邮箱", cells, findings), text("分管副秘书长"), first, last, row,
+        tuple(dict.fromkeys((*liaison, *responsible))),
     )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ def deadlines(screen: Screen, data: Data) -> None:
 def daily(screen: Screen, data: Data) -> None:
     screen.line(f"{data['items']}个事项：{_lights(data['lights'])}。", "bold")
     screen.line(f"校验：{_levels(data['findings'])}。")
+    if data.get("since_last"):
+        _since_last(screen, data["since_last"], data["written"])
     if data["slips"]:
         screen.line("按规则应发的文书（由人决定是否签发）：")
         show_table(screen, ("种类", "事项", "原因"), [(slip["kind"], slip["item"], slip["reason"]) for slip in data["slips"]])
@@ -44,6 +46,26 @@ def daily(screen: Screen, data: Data) -> None:
         screen.line(f"台账尚未写入：{data['deferred']}", "bold yellow")
     elif data["written"]:
         screen.line("灯、时限和校验结果已写入台账。")
+
+
+_MOVES = {"消失": "台账中不见了（删除了，还是移走了？）", "恢复": "重新出现", "移表": "移到了另一张表"}
+
+
+def _since_last(screen: Screen, data: Data, written: bool) -> None:
+    """What people did to the rows since the last run; nothing where they did nothing."""
+    counts = [
+        f"{word}{data[name]}{what}" for name, word, what in (("changed", "修改", "处"), ("added", "新登记", "项")) if data[name]
+    ]
+    if counts:
+        kept = "已记入变更历史" if written else "下次写入台账时记入变更历史"
+        screen.line(f"自上次运行以来，台账{'、'.join(counts)}，{kept}。")
+    rows = [(each["item"], _MOVES[each["kind"]], each["before"], each["after"]) for each in data["moved"]]
+    show_table(screen, ("事项", "情况", "原来", "现在"), rows)
+    if data["put_right"]:
+        screen.line(
+            f"有{len(data['put_right'])}行旁边不是自己的督办编号，疑为排序或粘贴时没有带上工具的列，已按上次的记录归位。",
+            "yellow",
+        )
 
 
 def _deadline_row(item: Data) -> tuple[object, ...]:

@@ -69,11 +69,12 @@ class Plan:
 def plan(model: Workbook, changes: ChangeSet) -> Plan:
     """model: the workbook as read, which has all that the changes write to (patcher.ensure_takes).
 
-    New items go into closed files only: tables, filters, drop-downs and print areas grow with them there. LedgerBusy says so.
+    New items and accepted answers go into closed files only, where tables, filters and print areas grow with a row, and where
+    a cell's own formats can be told. LedgerBusy says so.
     """
-    if changes.items:
-        raise LedgerBusy("台账开着，不能自动加行：请保存并关闭台账，再运行一次")
-    made = Plan(permanent=bool(changes.appended or changes.settings or changes.filled))
+    if changes.items or changes.accepted:
+        raise LedgerBusy("台账开着，不能自动加行或填入反馈：请保存并关闭台账，再运行一次")
+    made = Plan(permanent=any(changes.appended.values()) or bool(changes.settings or changes.filled))
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         grid = model.grid(name)

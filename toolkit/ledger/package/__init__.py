@@ -6,6 +6,7 @@ workbook.py   workbook.xml: sheets, names, relations, content types
 styles.py     cell and rule styles appended to styles.xml
 sheetdata.py  rows and cells: own cells in, own cells out
 sheetpart.py  everything around the rows: columns, merges, rules, filters, drawings, tables
+staffcell.py  an accepted answer into staff's own cell, the one exception
 ownsheet.py   the XML of a sheet of our own
 reader.py     values, merges, names -> Workbook
 newrows.py    new items below the last one (intake)

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from openpyxl.formula.translate import Translator, TranslatorError
-
 from toolkit.domain.errors import LayoutError
 from toolkit.ledger.package import calcchain, notes, xmlscan
 from toolkit.ledger.package.reader import quoted
@@ -138,6 +136,8 @@ class _Mover:
         own = int(origin.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if any(int(number) != own and int(number) in self.listed for number in _OTHER_ROW.findall(text)):
             self.moved.warnings.append(f"“{self.name}”{column}{new}的公式引用了别的行，结转后请核对")
+        from openpyxl.formula.translate import Translator, TranslatorError  # late: all of openpyxl comes with it
+
         try:
             moved = Translator("=" + text, origin=origin).translate_formula(f"{column}{new}")[1:]
         except TranslatorError as beyond:

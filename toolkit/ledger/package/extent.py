@@ -57,6 +57,12 @@ def refuse_scattered(package: Package, part: str, sheet: str) -> None:
         )
 
 
+def reach(package: Package, part: str) -> tuple[int, int]:
+    """The last row and the last column of a sheet in which a cell holds anything, counted cell by cell."""
+    xmlscan.refuse_encoding(package.head(part, 4096), part)
+    return _reach(package.read(part), part)
+
+
 def refuse_full(cells: int) -> None:
     """NotALedger for a workbook whose sheets hold more than MAX_CELLS between them."""
     if cells > MAX_CELLS:

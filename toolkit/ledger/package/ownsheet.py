@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from toolkit.domain.changes import Link, Value
 from toolkit.domain.sheets import Column, OwnSheet
@@ -10,7 +11,7 @@ from toolkit.domain.wording import text_lines
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import cell, letters
+from toolkit.ledger.package.sheetdata import cell, letters, serial
 
 HEADER_ROW = 2
 _ROOM = 1000
@@ -49,7 +50,7 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
     )
     tail = (
         f'</sheetData><autoFilter ref="A2:{last}{end}"/><mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>'
-        f"{_validations(sheet, rows)}{hyperlinks}"
+        f"{_validations(sheet, rows, date1904)}{hyperlinks}"
         '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>'
         "</worksheet>"
@@ -90,14 +91,17 @@ def height(sheet: OwnSheet, values: Sequence[Value]) -> int:
     return min(6 + 14 * lines, 400)
 
 
-def _validations(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]]) -> str:
+def _validations(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], date1904: bool) -> str:
     found = []
     for number, values in enumerate(rows, HEADER_ROW + 1):
         if choices := sheet.answers.get(str(values[0])):
             found.append(_drop_down(f"B{number}", choices))
     for index, column in enumerate(sheet.columns, 1):
+        where = f"{letters(index)}{HEADER_ROW + 1}:{letters(index)}{HEADER_ROW + _ROOM}"
         if column.choices and not sheet.robot:
-            found.append(_drop_down(f"{letters(index)}{HEADER_ROW + 1}:{letters(index)}{HEADER_ROW + _ROOM}", column.choices))
+            found.append(_drop_down(where, column.choices))
+        elif column.prompt:
+            found.append(_prompted(where, column, date1904))
     return f'<dataValidations count="{len(found)}">{"".join(found)}</dataValidations>' if found else ""
 
 
@@ -105,4 +109,16 @@ def _drop_down(where: str, choices: Sequence[str]) -> str:
     return (
         f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" errorTitle="请选择" '
         f'error="请从下拉列表中选择" sqref="{where}"><formula1>"{xmlscan.text(",".join(choices))}"</formula1></dataValidation>'
+    )
+
+
+def _prompted(where: str, column: Column, date1904: bool) -> str:
+    """A word to whoever selects a cell; in a date column a warning for what is no date as well."""
+    shown = f'showInputMessage="1" promptTitle="{column.name}" prompt="{xmlscan.attribute(column.prompt)}"'
+    if column.kind != "date":
+        return f'<dataValidation allowBlank="1" {shown} sqref="{where}"/>'
+    return (
+        f'<dataValidation type="date" errorStyle="warning" operator="greaterThan" allowBlank="1" showErrorMessage="1" {shown} '
+        f'errorTitle="{column.name}" error="请填写日期，如2026-03-05" sqref="{where}">'
+        f"<formula1>{serial(date(2000, 1, 1), date1904)}</formula1></dataValidation>"
     )

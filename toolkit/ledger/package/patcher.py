@@ -1,4 +1,4 @@
-"""Applies a ChangeSet to a closed workbook: new rows, own cells, own sheets' rows, settings; nothing else."""
+"""Applies a ChangeSet to a closed workbook: new rows, own cells, own sheets' rows, settings, accepted answers; nothing else."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, OwnRow, Value
 from toolkit.domain.errors import LayoutError
 from toolkit.domain.item import as_text
-from toolkit.domain.sheets import BY_NAME, SETTINGS
-from toolkit.ledger import own_columns
+from toolkit.domain.sheets import BY_NAME, DASHBOARD, SETTINGS
+from toolkit.ledger import dashboard, own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
-from toolkit.ledger.package import calcchain, newrows, ownrow, ownsheet, sheetpart
+from toolkit.ledger.package import calcchain, newrows, ownrow, ownsheet, sheetpart, staffcell
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import SHEET_NAME, build
 from toolkit.ledger.package.reader import open_package
@@ -36,6 +36,11 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         warnings += _ledger(session, ledgers[name], rows)
+    if changes.ledgers and DASHBOARD.name in model.own:
+        shown = [row for rows in changes.ledgers.values() for row in rows]
+        dashboard.refresh(session, model.own[DASHBOARD.name], [(each, each.own) for each in model.ledgers], shown)
+    for answer in changes.accepted:
+        staffcell.enter(session, ledgers[answer.sheet], answer)
     for name, lines in changes.rewritten.items():
         xml = ownsheet.build(BY_NAME[name], lines, session.look, part.date1904)
         session.replace_sheet(_own(model, name).sheet, xml)
@@ -57,7 +62,7 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
 def ensure_takes(model: Workbook, changes: ChangeSet) -> None:
     """LayoutError where an adopted ledger, one of its own columns or an own sheet is missing that the changes write to."""
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
-    for name in changes.ledgers:
+    for name in dict.fromkeys((*changes.ledgers, *(answer.sheet for answer in changes.accepted))):
         if name not in ledgers:
             raise LayoutError(f"工作表“{name}”还没有纳管：请先运行 duban adopt --sheet {name}")
         missing = [column for column in OWN_COLUMNS if column not in ledgers[name].own]

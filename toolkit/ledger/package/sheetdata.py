@@ -190,6 +190,12 @@ class Rows:
         pieces.append(view[at : self.end])
         return pieces
 
+    def find(self, row: int, column: int) -> bytes | None:
+        """The bytes of one cell, None where it does not stand there."""
+        bodies = ((start, end) for at, _, start, end in self.spans() if at == row)
+        cells = (cell for body in bodies for at, cell in self.cells_in(*body) if at == column)
+        return next((self.data[cell.start() : cell.end()] for cell in cells), None)
+
     def filled_columns(self) -> set[int]:
         """The columns in which any cell holds a value or a formula, whatever it shows and whatever a reader makes of the part."""
         inside = re.compile(rb"<" + re.escape(self.prefix) + rb"(?:f|v|is)[\s/>]")

@@ -89,6 +89,10 @@ class SheetPart:
         rows = self.rows_as_read() if self._rows is None else Rows(b"".join(self._rows), self.prefix)
         self._rows = rows.pieces(writes, own, clear, tags) or self._rows
 
+    def cell_at(self, row: int, column: int) -> bytes | None:
+        """The bytes of one cell as it was read, None where none stands there."""
+        return self.rows_as_read().find(row, column)
+
     def filled_columns(self) -> set[int]:
         return self.rows_as_read().filled_columns()
 

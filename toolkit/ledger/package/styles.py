@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 _ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
 )  # fmt: skip
+
+_DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+"""Built-in number formats that show a day."""
+
+
+def _shows_day(code: str) -> bool:
+    return bool(re.search("[yYdD]", re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\\\.", "", code)))
 
 
 class Styles:
@@ -65,6 +74,27 @@ class Styles:
             "dxfs", f'<dxf>{letters}<fill><patternFill patternType="solid"><bgColor rgb="FF{fill}"/></patternFill></fill></dxf>'
         )
 
+    def as_date(self, index: int) -> int:
+        """The cell format of this index as it shows a date: itself where it does so already, else the same with yyyy-mm-dd."""
+        parent = self.tree.root.find("cellXfs")
+        formats = parent.children if parent else []
+        if index >= len(formats):
+            return index
+        number = int(formats[index].attributes.get("numFmtId", "0"))
+        if number in _DATE_FORMATS or _shows_day(self._format_code(number)):
+            return index
+        entry = self.tree.bytes_of(formats[index])
+        for name, value in (("numFmtId", self.number_format("yyyy-mm-dd")), ("applyNumberFormat", 1)):
+            attribute = f' {name}="{value}"'.encode()
+            entry, found = re.subn(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", attribute, entry, count=1)
+            entry = entry if found else re.sub(rb"^<[\w.:-]+", rb"\g<0>" + attribute, entry)
+        return self._enter("cellXfs", entry)
+
+    def _format_code(self, number: int) -> str:
+        parent = self.tree.root.find("numFmts")
+        entries = (each.attributes for each in (parent.children if parent else []))
+        return next((each.get("formatCode", "") for each in entries if each.get("numFmtId") == str(number)), "")
+
     def edited(self) -> bytes:
         """The new styles.xml; the old bytes where nothing was added."""
         edits = []
@@ -89,7 +119,9 @@ class Styles:
         return xmlscan.splice(self.tree.data, edits) if edits else self.tree.data
 
     def _add(self, name: str, xml: str) -> int:
-        entry = self._prefixed(xml)
+        return self._enter(name, self._prefixed(xml))
+
+    def _enter(self, name: str, entry: bytes) -> int:
         known = self._known.get(name)
         if known is None:
             parent = self.tree.root.find(name)
