@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -145,9 +145,8 @@ def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
     return zip(starts, ends, strict=True)
 
 
-def _neighbours(places: Mapping[str, int], kind: object) -> Iterator[list[str]]:
+def _neighbours(places: Mapping[str, int], kind: Callable[[str], bool]) -> Iterator[list[str]]:
     """Names of columns that stand side by side and are of one kind, from left to right."""
-    assert callable(kind)
     run: list[str] = []
     for name in sorted(places, key=lambda each: places[each]):
         if run and (places[name] != places[run[-1]] + 1 or kind(name) != kind(run[-1])):
