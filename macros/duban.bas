@@ -90,7 +90,7 @@ Private Sub Start(ByVal button As String)
         Show Setting("duban_status"), True
     End If
     If outcome = TRY_NEXT Then Tell "duban_say_nothing", True
-    Application.StatusBar = False
+    If outcome = DONE Then Application.StatusBar = Setting("duban_status")
 End Sub
 
 ' 1. The xlwings add-in, called late so that this module needs no reference; it waits for Python.

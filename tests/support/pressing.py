@@ -80,7 +80,8 @@ class Bench:
     def control(self, caption: str) -> Any:
         """The button with this caption, as it is on the screen."""
         page = self.document.CurrentController.ActiveSheet.DrawPage
-        models = [page.getByIndex(index).Control for index in range(page.Count)]
+        shapes = [page.getByIndex(index) for index in range(page.Count)]
+        models = [shape.Control for shape in shapes if hasattr(shape, "Control")]
         model = next(model for model in models if model.Label == caption)
         return self.document.CurrentController.getControl(model)
 

@@ -53,6 +53,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
     warnings = [
         f"以后请用“{target.name}”办公，并把duban.toml中 [ledger] 的 path 改成它；原来的“{ledger.name}”请留作备份，不要两本同时填"
     ]
+    warnings.append("按钮浮在标题行上，会遮住一部分标题；打印不受影响，可在设计模式下拖动")
     if len(book.model.ledgers) > 1:
         warnings.append(f"按钮装在“{book.model.ledgers[0].sheet}”表上")
     return ButtonsReport(target, tuple(warnings))

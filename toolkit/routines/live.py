@@ -42,6 +42,7 @@ class Session:
         for _ in range(TRIES):
             with suppress(Exception):  # whatever the spreadsheet program says while it takes nothing
                 self._cell(STATUS.name).value = [[f"'{sentence}"]]
+                self._at_foot(sentence)
                 return True
             sleep(PAUSE)
         return False
@@ -52,6 +53,7 @@ class Session:
             self._hinted = sentence
             with suppress(Exception):  # a step that cannot be shown must not stop the work
                 self._cell(STATUS.name).value = [[f"'{sentence}"]]
+                self._at_foot(sentence)
 
     def alert(self, sentence: str) -> None:
         """A message that a person has to put away."""
@@ -63,6 +65,11 @@ class Session:
         if found is not None:
             found.impl.activate()  # the sheet alone: the window stays as it is
         return found is not None
+
+    def _at_foot(self, sentence: str) -> None:
+        """The same in the program's status bar: in a ledger that was adopted the status cell is on another sheet."""
+        with suppress(Exception):  # not every program has one that can be set
+            self.panel.app.status_bar = sentence
 
     def _cell(self, name: str) -> Any:
         return self.panel.names[name].refers_to_range

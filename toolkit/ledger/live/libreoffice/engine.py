@@ -78,6 +78,18 @@ class App(base_classes.App):
                 each.api.lockControllers()
 
     @property
+    def status_bar(self) -> str:
+        return ""
+
+    @status_bar.setter
+    def status_bar(self, value: str) -> None:
+        """A sentence at the foot of the windows."""
+        for each in self.books:
+            indicator = each.api.CurrentController.StatusIndicator
+            indicator.end()
+            indicator.start(value, 0)
+
+    @property
     def calculation(self) -> str:
         return "automatic" if all(each.api.isAutomaticCalculationEnabled() for each in self.books) else "manual"
 
