@@ -64,16 +64,21 @@ def mails(path: Path) -> int:
 
 
 def test_buttons_do_what_the_prompt_does(libreoffice: Office, ledger: Path, duban: Path, tmp_path: Path) -> None:
-    """校验, 更新期限, 生成文书, 签发, 发送提醒 one after the other; then every cell, every paper, every mail is compared."""
+    """The buttons that make something, one after the other; then every cell, every paper, every mail is compared."""
     twin = tmp_path / "对照" / ledger.name
     shutil.copytree(ledger.parent, twin.parent)
     kind = ("--kind", "交办单", "--item", ",".join(NAMES))
-    for words in (["check"], ["deadlines"], ["slip", *kind], ["slip", *kind, "--issue"], ["remind", "--send"]):
+    event = ("event", "add", "--step", "签收", "--via", "电话", "--item", ",".join(NAMES))
+    for words in (
+        ["check"], ["deadlines"], ["slip", *kind], ["slip", *kind, "--issue"], ["remind", "--send"], [*event],
+        ["bulletin", "--kind", "今日待办"], ["bulletin", "--kind", "政务督查"], ["archive", "--item", ",".join(NAMES)],
+    ):  # fmt: skip
         prompt(*words, str(twin))
-    answers = ["", "", "", "", ""]
+    captions = ("校验", "更新期限", "生成文书", "签发", "发送提醒", "登记", "今日待办", "生成简报", "归档")
+    answers = [""] * len(captions)
     with opened(libreoffice, ledger, duban) as bench:
         bench.select(ITEMS)
-        for at, caption in enumerate(("校验", "更新期限", "生成文书", "签发", "发送提醒")):
+        for at, caption in enumerate(captions):
             bench.press(caption)
             answers[at] = bench.answer(answers[at - 1])
         bench.document.store()
@@ -82,6 +87,8 @@ def test_buttons_do_what_the_prompt_does(libreoffice: Office, ledger: Path, duba
     assert "草稿" in answers[2], answers
     assert "1号" in answers[3], answers
     assert "已发送" in answers[4], answers
+    assert "2行" in answers[5], answers
+    assert "今日待办_" in answers[6], answers
     with opened(libreoffice, twin, duban) as bench:
         bench.document.calculateAll()
         bench.document.store()

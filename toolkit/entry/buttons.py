@@ -6,6 +6,7 @@ The macro hands over a request: lines of key=value as hexadecimal UTF-16 (button
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -115,23 +116,7 @@ COMMANDS: Mapping[str, Callable[[Press], list[str]]] = {
     "archive": lambda press: ["archive", *press.listed("--item", press.items)],
 }
 """What each button types; `help` types nothing."""
-INSTEAD: Mapping[str, str] = {
-    "bulletin": "本版本还不能生成简报：请看“校验结果”表，或在命令行运行 duban daily 查看今天要办的事",
-    "event": "本版本还不能由按钮登记：请在“过程记录”表末尾自己填一行（时间、编号、单位、环节、方式、内容）",
-    "feedback": "本版本还不能收取反馈邮件：请把单位的反馈填入台账的“办理情况”“反馈日期”两列",
-    "archive": "本版本还不能归档：请把“文书”文件夹中该事项的文件和来件自行归入案卷",
-}
-"""What a person does while a command is not there yet."""
 HELP = "按钮的用法见“使用说明”表和随附的《使用手册》。先选中事项所在的行，再按生成文书、签发、登记、审核反馈、归档；结果显示在状态栏。"
-
-
-def words_of(button: str, press: Press) -> list[str]:
-    """The command line of a button. Raises UsageError where the program has no such command yet, or something is missing."""
-    words = COMMANDS[button](press)
-    group = typer.main.get_command(app)
-    if words[0] not in getattr(group, "commands", {}):
-        raise UsageError(INSTEAD[words[0]])
-    return words
 
 
 @dataclass(slots=True)
@@ -140,6 +125,8 @@ class Sentence:
 
     lines: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
+    root: str = ""
+    """The workspace's folder, which is left out of the paths of files within it."""
 
     def line(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a cell has no colours
         if " --" not in text and not text.startswith("……"):  # words for those who type
@@ -152,6 +139,7 @@ class Sentence:
     def text(self) -> str:
         papers = [*self.rows[:3], f"等{len(self.rows)}份"] if len(self.rows) > 3 else self.rows
         text = clean("　".join(line.strip() for line in (*("；".join(papers),), *self.lines) if line.strip()))
+        text = text.replace(f"{self.root}{os.sep}", "") if self.root else text
         return text if len(text) <= MOST_SIGNS else text[: MOST_SIGNS - 1] + "…"
 
 
@@ -192,6 +180,7 @@ def served(request: Request, session: Session, today: date) -> tuple[int, str]:
             return 0
         ledger = Path(request.book)
         workspace = Workspace.find(ledger, ledger.parent)
+        screen.root = str(workspace.root)
         with Presses(workspace.state_dir, ledger).one(request.button, request.pressed):
             words = _words(request, session, workspace, today)
             door = Door(session.book, lambda what, done, total: session.hint(f"{caption}：{what}……"), screen)
@@ -208,14 +197,13 @@ def _words(request: Request, session: Session, workspace: Workspace, today: date
     from toolkit.routines import live
 
     inputs = session.inputs()
-    words_of(request.button, Press((), {**inputs, "duban_verdict": "查看"}))
     items: list[str] = []
     answers: list[str] = []
     looking = request.button == "feedback" and inputs.get("duban_verdict", "查看") == "查看"
     if BY_KEY[request.button].on_items and not looking:
         items = live.picked(session.book, workspace, request.sheet, request.rows, today)
         answers = live.received(session.book, items)
-    return words_of(request.button, Press(items, inputs, answers))
+    return COMMANDS[request.button](Press(items, inputs, answers))
 
 
 def run_words(words: list[str], door: Door) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.buttons import BY_KEY
 from toolkit.domain.errors import SetupError, UsageError
-from toolkit.entry.buttons import HELP, Press, Request, Sentence, run_words, served, words_of
+from toolkit.entry.buttons import COMMANDS, HELP, Press, Request, Sentence, run_words, served
 from toolkit.entry.failures import NOT_DONE, explained
 from toolkit.entry.presses import Presses
 from toolkit.entry.prompt import Door
@@ -92,7 +92,7 @@ def _run(request: Request, screen: Sentence, today: date) -> int:
         return 0
     ledger = Path(request.book)
     workspace = Workspace.find(ledger, ledger.parent)
-    is_open = live.is_open(ledger)
+    screen.root, is_open = str(workspace.root), live.is_open(ledger)
     if is_open and request.button not in ONLY_LOOKS:
         return WAITING
     with Presses(workspace.state_dir, ledger).one(request.button, request.pressed):
@@ -102,7 +102,7 @@ def _run(request: Request, screen: Sentence, today: date) -> int:
         looking = request.button == "feedback" and inputs.get("duban_verdict", "查看") == "查看"
         if BY_KEY[request.button].on_items and not looking:
             items = live.picked(book, workspace, request.sheet, request.rows, today)
-        words = words_of(request.button, Press(items, inputs, live.received(book, items)))
+        words = COMMANDS[request.button](Press(items, inputs, live.received(book, items)))
         if is_open and request.button in ("check", "deadlines"):
             words = [*words, "--no-write"]
             screen.line("台账开着，只看不写：")
