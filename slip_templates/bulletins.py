@@ -35,16 +35,16 @@ def review(paper: Paper) -> None:
     write(paper, "刊头", "〔{{ 年度 }}〕第{{ 期号 }}期（总第{{ 总期号 }}期）\t签发人：{{ 签发人 or '　　　　' }}")
     write(paper, "刊头红线", "{{ 落款单位 }}\t{{ 日期 }}")
     write(paper, "公文正文", "")
-    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}{% endif %}督查事项办理情况")
+    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}\n{% endif %}督查事项办理情况")
     write(paper, "公文正文", "")
     situation(paper, "列入督查台账")
     write(paper, "一级标题", "二、推进较好的单位和事项")
     prompt(paper)
     write(paper, "一级标题", "三、进展滞后的事项")
     lagging(paper, "滞后")
-    longest = "超期时间最长的是“{{ 清单.久拖[0].督查事项 }}”（{{ 清单.久拖[0].单位 }}，{{ 清单.久拖[0].超期天数 }}天）"
+    longest = "超期时间最长的是：{{ 清单.久拖[0].督查事项 }}（{{ 清单.久拖[0].单位 }}，{{ 清单.久拖[0].超期天数 }}天）"
     returned = (
-        "退回重办最多的是“{{ 清单.多次退回[0].督查事项 }}”（{{ 清单.多次退回[0].单位 }}，{{ 清单.多次退回[0].退回次数 }}次）"
+        "退回重办最多的是：{{ 清单.多次退回[0].督查事项 }}（{{ 清单.多次退回[0].单位 }}，{{ 清单.多次退回[0].退回次数 }}次）"
     )
     also = "{% if 清单.多次退回 %}；" + returned + "{% endif %}。"
     write(paper, "公文正文", "{%p if 清单.久拖 %}", longest + also, "{%p endif %}")
@@ -85,7 +85,7 @@ def circular(paper: Paper) -> None:
     write(paper, "发文机关标志", "{{ 落款单位 }}")
     write(paper, "发文字号", "{{ 文号 }}")
     write(paper, "公文正文", "", "")
-    write(paper, "公文标题", "关于{% if 起止 %}{{ 起止 }}{% endif %}督查事项办理情况的通报")
+    write(paper, "公文标题", "关于{% if 起止 %}{{ 起止 }}\n{% endif %}督查事项办理情况的通报")
     write(paper, "公文正文", "")
     write(paper, "主送机关", "各有关单位：")
     write(paper, "公文正文", "现将{% if 起止 %}{{ 起止 }}{% endif %}督查事项办理情况通报如下。")
@@ -131,7 +131,7 @@ def study(paper: Paper) -> None:
     """督查调研 〔七(五)〕: the figures by unit, source, line and quarter, what took longest; causes and lessons are a person's to write."""
     write(paper, "附件标识", "内部资料　注意保存")
     write(paper, "公文正文", "")
-    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}{% endif %}督查调研报告")
+    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}\n{% endif %}督查调研报告")
     write(paper, "公文正文", "")
     situation(paper, "列入督查台账")
     write(paper, "二级标题", "（四）按交办季度")
@@ -221,7 +221,9 @@ def page(paper: Paper) -> None:
 
 
 def situation(paper: Paper, listed: str) -> None:
-    """总体情况 in a sentence, by unit, by source, by line; the charts beside their tables."""
+    """总体情况 in a sentence, by source, by unit, by line; the charts beside their tables. A table, which may run on to the next
+    page, comes first, so that the front page is full.
+    """
     write(paper, "一级标题", "一、总体情况")
     write(
         paper,
@@ -232,14 +234,14 @@ def situation(paper: Paper, listed: str) -> None:
         "已办结销号{{ 销号数 }}件，占{{ 销号占比 }}{% if 起止 %}（其中本期销号{{ 本期销号数 }}件）{% endif %}；正在办理{{ 在办数 }}件，占{{ 在办占比 }}，"
         "其中超过时限{{ 超期数 }}件{% if 中止数 %}。另有{{ 中止数 }}件已中止、撤销、并案或转办，不计入占比{% endif %}。",
     )
-    write(paper, "二级标题", "（一）按承办单位")
-    write(paper, "公文正文", "各承办单位办理情况见附表{% if 单位图 %}，承办事项较多的单位见图1{% endif %}。")
-    write(paper, "图", "{%p if 单位图 %}", "{{ 单位图 }}")
-    write(paper, "图注", "图1　承办事项较多的单位办理情况（件）", "{%p endif %}")
-    write(paper, "二级标题", "（二）按事项来源")
+    write(paper, "二级标题", "（一）按事项来源")
     counts(paper, "各类事项办理情况", "事项来源", "各来源", "{{ 计.名称 }}")
     write(paper, "图", "{%p if 来源图 %}", "{{ 来源图 }}")
-    write(paper, "图注", "图2　各类督查事项办理情况（件）", "{%p endif %}")
+    write(paper, "图注", "图1　各类督查事项办理情况（件）", "{%p endif %}")
+    write(paper, "二级标题", "（二）按承办单位")
+    write(paper, "公文正文", "各承办单位办理情况见附表{% if 单位图 %}，承办事项较多的单位见图2{% endif %}。")
+    write(paper, "图", "{%p if 单位图 %}", "{{ 单位图 }}")
+    write(paper, "图注", "图2　承办事项较多的单位办理情况（件）", "{%p endif %}")
     write(paper, "二级标题", "（三）按工作条线")
     counts(paper, "各条线办理情况", "条线", "各条线", "{{ 计.名称 }}")
 
