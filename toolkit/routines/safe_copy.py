@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.domain.errors import SetupError, os_reason
+from toolkit.domain.errors import LedgerChanged, SetupError, os_reason
 from toolkit.journal.database import Database
 from toolkit.ledger import guard
 from toolkit.routines.opening import read_book
@@ -22,13 +22,13 @@ def make(ledger: Path, workspace: Workspace, *, now: datetime, progress: Progres
     """Copies the ledger where it differs from the last such copy, and the journal. A ledger that is open elsewhere is copied
     as it was last saved.
 
-    Raises SecretFound before anything is copied, a LedgerError where the ledger cannot be read, SetupError where the copies
-    cannot be written.
+    Raises SecretFound before anything is copied, LedgerChanged where somebody saved the ledger meanwhile, a LedgerError where
+    it cannot be read, SetupError where the copies cannot be written.
     """
     snapshot = guard.read(ledger)
-    if read_book(ledger, workspace, progress).sha != snapshot.sha:  # saved in this moment; what is copied was looked through
-        snapshot = guard.read(ledger)
-        read_book(ledger, workspace, progress)
+    read_book(ledger, workspace, progress)  # looks for secrets, in the very bytes that are copied
+    if guard.read(ledger).sha != snapshot.sha:
+        raise LedgerChanged(f"“{ledger.name}”刚刚被人保存过，这次没有备份，稍后再办")
     folder, stamp = workspace.backup_dir, f"{now:%Y%m%d-%H%M%S-%f}"
     made: list[Path] = []
     try:
