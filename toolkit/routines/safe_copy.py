@@ -33,7 +33,7 @@ def make(ledger: Path, workspace: Workspace, *, now: datetime, progress: Progres
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        last = _kept(folder, f"{ledger.stem}.*.backup{ledger.suffix}")[-1:]
+        last = _kept(folder, ledger.stem, f".backup{ledger.suffix}")[-1:]
         if not any(guard.digest(copy.read_bytes()) == snapshot.sha for copy in last):
             made.append(folder / f"{ledger.stem}.{stamp}.backup{ledger.suffix}")
             guard.put_whole(made[-1], snapshot.data)
@@ -43,12 +43,12 @@ def make(ledger: Path, workspace: Workspace, *, now: datetime, progress: Progres
                 journal.copy_to(made[-1])
     except OSError as failed:
         raise SetupError(f"备份没有做成（{os_reason(failed)}）：请检查“{folder}”所在磁盘的空间和权限") from failed
-    for pattern in (f"{ledger.stem}.*.backup{ledger.suffix}", "journal.*.sqlite3"):
-        for old in _kept(folder, pattern)[:-KEEP]:
+    for stem, end in ((ledger.stem, f".backup{ledger.suffix}"), ("journal", ".sqlite3")):
+        for old in _kept(folder, stem, end)[:-KEEP]:
             with suppress(OSError):
                 old.unlink()
     return made
 
 
-def _kept(folder: Path, pattern: str) -> list[Path]:
-    return sorted(each for each in folder.iterdir() if each.match(pattern))
+def _kept(folder: Path, stem: str, end: str) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if each.name.startswith(f"{stem}.") and each.name.endswith(end))
