@@ -132,6 +132,7 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Cl
     Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
     """
     book = read_book(path, workspace, progress)
+    fresh = not workspace.state_dir.exists()
     try:
         workspace.lock_path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(workspace.lock_path, timeout=LOCK_SECONDS)
@@ -146,6 +147,16 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Cl
         yield book
     finally:
         lock.release()
+        if fresh:
+            _leave_no_trace(workspace)
+
+
+def _leave_no_trace(workspace: Workspace) -> None:
+    """A first run that kept nothing (it was refused) leaves no folder behind."""
+    with suppress(OSError):
+        if [each.name for each in workspace.state_dir.iterdir()] == [workspace.lock_path.name]:
+            workspace.lock_path.unlink()
+            workspace.state_dir.rmdir()
 
 
 def open_office(
