@@ -18,7 +18,7 @@ from toolkit.render.charts import NO_FONT
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.routines.mailing import settings_for
 from toolkit.routines.memory import archive
-from toolkit.routines.opening import Office, open_office, read_book
+from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words
 from toolkit.routines.paperfile import fit_name, put_beside
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -54,6 +54,7 @@ def run(
     TemplateError, SetupError, a LedgerError.
     """
     _check(order)
+    refuse_secret_words(order.leader, order.head.number, order.head.running, order.head.issuer)
     day = min(order.until or today, today)
     office = open_office(read_book(ledger, workspace, progress), workspace, day, progress)
     desk, notes = office.desk, tuple[str, ...]()

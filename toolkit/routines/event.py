@@ -19,7 +19,7 @@ from toolkit.domain.units.assignees import Roll
 from toolkit.domain.wording import shown
 from toolkit.ledger import guard
 from toolkit.routines.memory import archive
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
 from toolkit.routines.workspace import Workspace
@@ -68,6 +68,7 @@ def run_add(
     """
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
+    refuse_secret_words(entry.unit, entry.note, entry.by)
     step, via = _step(entry.step), _via(entry)
     day = entry.on or today
     if day > today:

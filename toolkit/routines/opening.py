@@ -21,7 +21,7 @@ from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.mailing.rules import Rules, read_rules
 from toolkit.domain.papers.scorebook import ScoreRule, read_scores
 from toolkit.domain.papers.voided import in_force
-from toolkit.domain.secrets import find_secrets
+from toolkit.domain.secrets import find_secrets, has_secret_mark
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
@@ -123,6 +123,12 @@ def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
     raise SecretFound(
         f"{listed}疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理。经人工核实确属误报的，{then}"
     )
+
+
+def refuse_secret_words(*words: str) -> None:
+    """SecretFound where what a person typed for a run (a note, a name) bears a mark of secrecy; the words are not repeated."""
+    if any(map(has_secret_mark, words)):
+        raise SecretFound("所写的内容疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from toolkit.ledger.closed import ClosedBook
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
 from toolkit.routines.numbering import drawing
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
@@ -93,6 +93,7 @@ def run(
         raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
+    refuse_secret_words(issuer or "")
     order = Order(kind, issuer or "", per_unit, new_date, again)
     order.check(today)
     if not issue:
