@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.feedback.waiting import unread
 from toolkit.domain.item import Judgement
 from toolkit.domain.papers.escalation import issued_already, out_of_order
 from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
@@ -19,6 +20,7 @@ from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
+from toolkit.routines.feedback_book import waiting
 from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.paperfile import fit_name, put
@@ -123,7 +125,7 @@ def _with_pdf(report: SlipReport, wanted: bool, progress: Progress) -> SlipRepor
 
 def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
     kind = order.kind
-    papers, warnings = [], []
+    papers, warnings = [], _unread(office, kind, picked)
     folder = office.workspace.papers_dir / "拟稿"
     for unit, group in _groups(office, kind, picked, order.per_unit):
         slip = slip_for(office, order, None, unit, group)
@@ -140,7 +142,7 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
     today, space = office.desk.today, office.workspace
     folder = space.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
-    warnings: list[str] = []
+    warnings = _unread(office, kind, picked)
     register: list[tuple[Value, ...]] = []
     events: list[tuple[Value, ...]] = []
     with drawing(space, office.settings.ledger_id, office.register, today) as numbers:
@@ -170,6 +172,11 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
             raise
     after.remember()
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
+
+
+def _unread(office: Office, kind: str, picked: Sequence[Judgement]) -> list[str]:
+    """Whom a 催办单 or 告诫单 would chase although their answer by mail waits for a person."""
+    return unread(picked, waiting(office)) if kind in ("催办单", "告诫单") else []
 
 
 def _groups(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool) -> list[tuple[str, list[Judgement]]]:

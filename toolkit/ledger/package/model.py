@@ -103,7 +103,9 @@ def _marked(
     return None
 
 
-def _adopted(grid: Grid, rows: tuple[int, int], overrides: Mapping[str, Mapping[str, str]], own: Mapping[str, int]) -> LedgerSheet | None:
+def _adopted(
+    grid: Grid, rows: tuple[int, int], overrides: Mapping[str, Mapping[str, str]], own: Mapping[str, int]
+) -> LedgerSheet | None:
     try:
         return read_ledger(grid, header_rows=rows, overrides=overrides.get(grid.name), own=own)
     except LayoutError as lost:
