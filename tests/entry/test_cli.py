@@ -125,7 +125,7 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["--kind", "告诫单", "--item", "A1"],
         {"kind": "告诫单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None, "new_date": None, "pdf": False, "again": False},
         {"slips": [{**SLIP, "kind": "告诫单", "number": "连督诫〔2026〕1号"}], "warnings": ["A1未发过催办单"]},
-        ["注意：A1未发过催办单", "由人确定：加 --new-date"],
+        ["注意：A1未发过催办单", "由人确定：请用 Word"],
     ),
     (
         "slip",
@@ -153,7 +153,7 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["--kind", "延期申请表", "--item", "A1", "--pdf"],
         {"kind": "延期申请", "items": ["A1"], "pdf": True},
         {"forms": [{"kind": "延期申请", "item": "A1", "unit": "市教育局", "path": "/x/a.docx", "pdf": None}], "warnings": ["没有装"]},
-        ["延期申请\tA1\t市教育局\t/x/a.docx", "注意：没有装", "签字后报送"],
+        ["延期申请\tA1\t市教育局\t/x/a.docx", "注意：没有装", "登记“延期申请”"],
     ),
     (
         "archive",
