@@ -340,3 +340,11 @@ def test_help_is_chinese(words: list[str], invoke: Callable[..., Any]) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("用法：duban")
     assert not any(word in result.stdout for word in ("Usage", "Options", "Commands", "Arguments", "Show this"))
+
+
+def test_help_begins_with_the_beginning(invoke: Callable[..., Any]) -> None:
+    """A person's first page lists what one does first at the top."""
+    shown = invoke("--help").stdout
+    panels = [shown.index(f"{title}：\n") for title in ("开始", "日常", "台账之间", "查看")]
+    assert panels == sorted(panels)
+    assert shown.index("  check ") < shown.index("  daily ") < shown.index("  remind ") < shown.index("  slip ")
