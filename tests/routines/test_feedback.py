@@ -21,7 +21,7 @@ from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
 from toolkit.mail.outbox import Outbox
 from toolkit.render.feedback_form import KIND
-from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, remind, slip
+from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 
@@ -462,3 +462,14 @@ def test_an_event_by_mail_counts_as_one_by_hand(desk: Desk) -> None:
     daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)
     by_hand = desk.item("A1").own
     assert (by_hand["灯"], by_hand["办理状态"]) == ("无", "待审核")
+
+
+def test_a_form_is_never_put_over_another_file(desk: Desk) -> None:
+    """--out that names a file which is there, even the ledger itself: refused, and its bytes stay."""
+    before = desk.path.read_bytes()
+    with pytest.raises(UsageError, match="为免覆盖"):
+        feedback_form.run(desk.path, desk.workspace, unit="市教育局", items=[], out=desk.path, today=TODAY, progress=silent)
+    assert desk.path.read_bytes() == before
+    fresh = desk.path.with_name("反馈表 新.xlsx")
+    feedback_form.run(desk.path, desk.workspace, unit="市教育局", items=[], out=fresh, today=TODAY, progress=silent)
+    assert zipfile.is_zipfile(fresh)
