@@ -147,9 +147,16 @@ def _owner(lock: Path) -> str:
 
 
 def ensure_closed(path: Path) -> None:
-    """LedgerBusy where a spreadsheet program seems to have the file open."""
-    if reason := seen_open(path):
+    """LedgerBusy where a spreadsheet program seems to have the file open, or where it is marked read-only."""
+    if reason := seen_open(path) or _marked_read_only(path):
         raise LedgerBusy(reason)
+
+
+def _marked_read_only(path: Path) -> str:
+    with contextlib.suppress(OSError):  # a file that is not there is told when it is read
+        if not path.resolve().stat().st_mode & stat.S_IWUSR:
+            return f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试"
+    return ""
 
 
 def replace(old: Snapshot, new: bytes, backups: Path) -> None:
@@ -163,8 +170,6 @@ def replace(old: Snapshot, new: bytes, backups: Path) -> None:
     if digest(read(path).data) != old.sha:
         raise LedgerChanged(f"“{path.name}”在读取之后被别人保存过，为免覆盖，本次没有写入：请重新运行一次")
     try:
-        if not path.stat().st_mode & stat.S_IWUSR:
-            raise LedgerError(f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试")
         _backup(old, backups)
         _sweep(path.parent)
         put_whole(path, new, old.sha)
