@@ -7,6 +7,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,12 +27,19 @@ INTERRUPTED = 130
 DEBUG = "DUBAN_DEBUG"
 """Set to 1, this environment variable shows the traceback of an unexpected failure."""
 
+RUNNING: ContextVar[str] = ContextVar("running", default="")
+"""The command that runs, for those who note what was done by it."""
+
 _BadUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """The parser's base class for everything wrong on a command line."""
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese."""
+    """A command whose help is Chinese; while it runs, RUNNING is its name (feedback-accept)."""
+
+    def invoke(self, ctx: Any) -> Any:
+        RUNNING.set("-".join(ctx.command_path.split()[1:]))
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         return help_page(self, ctx)

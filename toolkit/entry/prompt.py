@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import typer
 
 from toolkit.entry.console import Bar, Screen, flush_quietly, print_json, screen
+from toolkit.entry.failures import RUNNING
 from toolkit.entry.options import read_day
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class Prompt:
         """The workspace of the ledger that was named, or of the current folder."""
         from toolkit.routines.workspace import Workspace
 
-        return Workspace.find(Path(ledger) if ledger else None, Path.cwd())
+        return replace(Workspace.find(Path(ledger) if ledger else None, Path.cwd()), doing=RUNNING.get())
 
     def answer(self, report: Report, view: View) -> None:
         """Shows what was done and ends the command with the report's exit status."""

@@ -24,6 +24,8 @@ class Workspace:
     root: Path
     config: Config
     ledger: Path | None = None
+    doing: str = ""
+    """What is run here (daily, feedback-accept), for the names of backups."""
 
     @classmethod
     def find(cls, ledger: Path | None, start: Path) -> Workspace:

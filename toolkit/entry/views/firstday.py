@@ -1,0 +1,58 @@
+"""Views of commands/firstday.py."""
+
+from __future__ import annotations
+
+from toolkit.entry.console import Screen
+from toolkit.entry.views.shared import Data, joined, show_table
+
+PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "台账已不在原处"}
+
+
+def backups(screen: Screen, data: Data) -> None:
+    if not data["backups"]:
+        screen.line(f"还没有备份：{data['ledger']}")
+        return
+    rows = [(each["id"], each["time"], _size(each["size"]), _doing(each["doing"])) for each in data["backups"]]
+    screen.table(("备份编号", "时间", "大小", "写入前运行的命令"), rows)
+    screen.line(f"备份在：{data['folder']}")
+    screen.line("要恢复，先看会改变什么：duban backup restore --id 备份编号")
+
+
+def restore(screen: Screen, data: Data) -> None:
+    screen.line(f"备份 {data['id']}（{data['time']}，{_doing(data['doing']) or '命令不详'}之前）", "bold")
+    if data["present"] in PRESENT:
+        screen.line(PRESENT[data["present"]], "yellow")
+    if data["same"]:
+        screen.line("这份备份与现有的台账完全相同，不需要恢复。")
+        return
+    rows = [
+        (each["sheet"], each["what"], each["cells"], each["own_cells"]) for each in data["sheets"]
+    ]  # the sheets as they will be, then those that go
+    screen.table(("工作表", "恢复后", "填写的单元格", "工具的单元格"), rows)
+    show_table(screen, ("事项", "恢复后", "不同的栏"), [(i["item"], i["what"], joined(i["fields"])) for i in data["items"]])
+    cells = [(s["sheet"], c["cell"], _short(c["now"]), _short(c["then"])) for s in data["sheets"] for c in s["first"]]
+    if data["present"] == "readable":
+        show_table(screen, ("工作表", "单元格", "现在", "恢复后"), cells)
+    if not data["restored"]:
+        screen.line("以上只是查看，台账没有改动；确认要恢复，请加 --yes。")
+        return
+    screen.line(f"已恢复：{data['ledger']}", "bold green")
+    if data["kept"]:
+        screen.line(f"恢复前的台账留在：{data['kept']}")
+    screen.line("请打开台账核对，然后运行一次 duban daily。")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024:.0f} KB" if size < 1 << 20 else f"{size / (1 << 20):.1f} MB"
+
+
+def _doing(doing: str) -> str:
+    return f"duban {doing.replace('-', ' ', 1) if doing.startswith(GROUPS) else doing}" if doing else ""
+
+
+GROUPS = ("feedback-", "event-", "backup-", "outbox-", "button-", "schedule-")
+"""Groups of commands: feedback-accept is duban feedback accept, carry-over is itself."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"
