@@ -31,8 +31,13 @@ def open_outbox(workspace: Workspace, now: Callable[[], datetime], sender_name: 
     smtp = mail.transport == "smtp"
     pace = Pace(mail.per_minute, mail.per_run, RETRIES) if smtp else Pace()
     with Journal(workspace.journal_path, now) as journal:
-        transport = _smtp(workspace) if smtp else FolderTransport(workspace.mail_folder)
-        yield Outbox(journal, transport, mail.sender or DEFAULT_SENDER, sender_name, pace)
+        yield Outbox(journal, transport_of(workspace), mail.sender or DEFAULT_SENDER, sender_name, pace)
+
+
+def transport_of(workspace: Workspace) -> Transport:
+    """How mail leaves this workspace, as duban.toml says; no server is spoken to yet."""
+    mail = workspace.config.mail
+    return _smtp(workspace) if mail.transport == "smtp" else FolderTransport(workspace.mail_folder)
 
 
 def _smtp(workspace: Workspace) -> Transport:

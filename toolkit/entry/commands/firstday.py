@@ -1,15 +1,36 @@
-"""The first day and the bad day: backup list, backup restore."""
+"""The first day and the bad day: doctor, backup list, backup restore."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from toolkit.entry.app import LOOK, group
+from toolkit.entry.app import LOOK, START, command, group
 from toolkit.entry.options import Json, Ledger, Today
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import firstday as views
+
+
+@command(START)
+def doctor(
+    ledger: Ledger = None,
+    mail: Annotated[bool, typer.Option("--mail", help="登录邮件服务器，由发件人给自己发一封测试邮件")] = False,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """检查第一次使用所需的一切，每项写明怎么解决。
+
+    只查看，不改动任何文件；密码不显示。
+    """
+    from toolkit.routines.doctor import run
+
+    with Prompt(today, as_json) as at:
+        named = Path(ledger) if ledger else None
+        report = run(named, Path.cwd(), mail=mail, today=at.today, clock=at.clock(), progress=at.progress)
+        at.answer(report, views.doctor)
+
 
 backup_app, backup_command = group("backup", LOOK)
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, joined, show_table
 
 PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "台账已不在原处"}
+
+
+def doctor(screen: Screen, data: Data) -> None:
+    checks(screen, data["checks"])
+    bad = sum(not each["ok"] for each in data["checks"])
+    screen.line(f"有{bad}项需要解决。" if bad else "都正常，可以使用。", "bold yellow" if bad else "bold green")
+
+
+def checks(screen: Screen, found: Iterable[Data]) -> None:
+    """One line each; the mend below what needs one."""
+    for each in found:
+        screen.line(f"{'正常' if each['ok'] else '问题'}  {each['name']}：{each['detail']}", "" if each["ok"] else "bold red")
+        if each["mend"]:
+            screen.line(f"      解决：{each['mend']}")
 
 
 def backups(screen: Screen, data: Data) -> None:
