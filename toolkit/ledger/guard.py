@@ -19,6 +19,8 @@ from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError, NotALe
 from toolkit.ledger.backups import listed, name_for
 
 KEEP_BACKUPS = 30
+COPIED = "backup"
+"""What the clock's own copies are called; they are rotated apart, by whoever makes them."""
 SUFFIXES = (".xlsx", ".xlsm")
 PAUSES = (0.2, 0.5)
 """Seconds before a refused rename is tried again."""
@@ -283,6 +285,7 @@ def _backup(old: Snapshot, folder: Path, doing: str) -> None:
     """A copy of what is about to be replaced; the newest KEEP_BACKUPS of this file are kept."""
     folder.mkdir(parents=True, exist_ok=True)
     put_whole(folder / name_for(old.path, datetime.now(), doing), old.data)
-    for each in listed(folder, old.path)[KEEP_BACKUPS:]:
+    mine = [each for each in listed(folder, old.path) if each.doing != COPIED]
+    for each in mine[KEEP_BACKUPS:]:
         with contextlib.suppress(OSError):
             each.path.unlink()

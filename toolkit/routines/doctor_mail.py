@@ -61,7 +61,7 @@ def _password(purpose: str, user: str) -> Iterator[Check]:
 def try_server(workspace: Workspace, now: datetime, *, send: bool = True) -> Check:
     """Logs in to the mail server, and with `send` lets it send one mail from the sender to itself. Needs transport smtp."""
     mail, name = workspace.config.mail, "测试邮件" if send else "邮件服务器"
-    transport = transport_of(workspace)
+    transport = transport_of(workspace, patient=False)
     try:
         sender = read_address(mail.sender)
         transport.open()

@@ -1,16 +1,75 @@
-"""The first day and the bad day: doctor, backup list, backup restore."""
+"""The first day and the bad day: setup, doctor, backup list, backup restore."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.entry.app import LOOK, START, command, group
-from toolkit.entry.options import Json, Ledger, Today
+from toolkit.entry.console import errors
+from toolkit.entry.options import Json, Ledger, Today, read_codes, read_number, split_values
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import firstday as views
+
+if TYPE_CHECKING:
+    from toolkit.routines.tomlfile import Value
+
+
+@command(START)
+def setup(
+    office: Annotated[str | None, typer.Option("--office", metavar="名称", help="本室名称")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", metavar="文书=代字", help="发文代字，如 督办通知=连督通；可多次")
+    ] = None,
+    ledger: Annotated[str | None, typer.Option("--ledger", metavar="台账", help="台账文件；建立新工作区时会纳管它")] = None,
+    transport: Annotated[str | None, typer.Option("--transport", metavar="方式", help="folder 只存成文件，smtp 真正发信")] = None,
+    smtp_host: Annotated[str | None, typer.Option("--smtp-host", metavar="服务器", help="发信服务器；写了即为真正发信")] = None,
+    smtp_port: Annotated[str | None, typer.Option("--smtp-port", metavar="端口", help="不写则按加密方式")] = None,
+    smtp_security: Annotated[str | None, typer.Option("--smtp-security", metavar="加密", help="ssl、starttls 或 none")] = None,
+    smtp_user: Annotated[str | None, typer.Option("--smtp-user", metavar="用户", help="登录用户名；免登录的不写")] = None,
+    sender: Annotated[str | None, typer.Option("--sender", metavar="地址", help="发件人地址")] = None,
+    ca_file: Annotated[str | None, typer.Option("--ca-file", metavar="文件", help="单位自建证书的CA证书（PEM）")] = None,
+    domain: Annotated[list[str] | None, typer.Option("--domain", metavar="域名", help="邮件只发往这些域名；可多次")] = None,
+    imap_host: Annotated[str | None, typer.Option("--imap-host", metavar="服务器", help="收反馈的收信服务器")] = None,
+    imap_port: Annotated[str | None, typer.Option("--imap-port", metavar="端口", help="不写则按加密方式")] = None,
+    imap_security: Annotated[str | None, typer.Option("--imap-security", metavar="加密", help="ssl 或 starttls")] = None,
+    imap_user: Annotated[str | None, typer.Option("--imap-user", metavar="用户", help="收信用户名")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="不提问：只按选项设置，其余不变")] = False,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """第一次设置：逐项提问，当场测试，写入 duban.toml。
+
+    当前文件夹还不是工作区的，就在这里建立。已有的设置和注释都保留。
+    密码不写在命令里：提问时输入（不显示），存入系统的密码库；或设置环境变量 DUBAN_SMTP_PASSWORD。
+    """
+    from toolkit.routines.setup import changed, plan_for, run
+
+    with Prompt(today, as_json) as at:
+        given = {
+            "office.name": office, "office.codes": read_codes(code) or None, "office.domains": split_values(domain) or None,
+            "mail.transport": transport or ("smtp" if smtp_host else None), "mail.host": smtp_host,
+            "mail.port": read_number("--smtp-port", smtp_port), "mail.security": smtp_security, "mail.user": smtp_user,
+            "mail.sender": sender, "mail.ca_file": ca_file, "imap.host": imap_host,
+            "imap.port": read_number("--imap-port", imap_port), "imap.security": imap_security, "imap.user": imap_user,
+        }  # fmt: skip
+        values: dict[str, Value] = {place: value for place, value in given.items() if value is not None}
+        start, own = Path.cwd(), Path(ledger) if ledger else None
+        passwords: dict[str, str] = {}
+        if not yes:
+            from toolkit.entry.questions import ask_all, ask_passwords
+            from toolkit.entry.questions import yes as agreed
+
+            own = ask_all(start, values, own)
+        plan = plan_for(start, values, own)
+        if not yes:
+            views.plan(errors(), {"changed": changed(plan)})
+            if not agreed("按以上内容设置吗", True):
+                raise typer.Abort
+            passwords = ask_passwords(plan.config)
+        at.answer(run(plan, passwords=passwords, today=at.today, clock=at.clock(), progress=at.progress), views.setup)
 
 
 @command(START)

@@ -10,6 +10,36 @@ from toolkit.entry.views.shared import Data, joined, show_table
 PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "台账已不在原处"}
 
 
+NAMES = {
+    "office.name": "本室名称", "office.codes": "发文代字", "office.domains": "允许的邮件域名", "ledger.path": "台账", "mail.transport": "发信方式",
+    "mail.host": "发信服务器", "mail.port": "发信端口", "mail.security": "发信加密", "mail.user": "发信用户", "mail.sender": "发件人",
+    "mail.ca_file": "CA证书", "imap.host": "收信服务器", "imap.port": "收信端口", "imap.security": "收信加密", "imap.user": "收信用户",
+}  # fmt: skip
+
+
+def plan(screen: Screen, data: Data) -> None:
+    """What would be written, before a person agrees."""
+    rows = [(NAMES.get(each["place"], each["place"]), _said(each["before"]), _said(each["after"])) for each in data["changed"]]
+    screen.table(("设置", "原来", "改为"), rows)
+    if not rows:
+        screen.line("设置没有改动。")
+
+
+def setup(screen: Screen, data: Data) -> None:
+    plan(screen, data)
+    checks(screen, data["checks"])
+    if data["made"]:
+        screen.line(f"工作区已建好：{data['workspace']}", "bold green")
+    screen.line(f"设置在：{data['file']}")
+    screen.line("接下来：在台账的“单位通讯录”表填写邮箱，保存并关闭，运行 duban doctor 检查，再运行 duban daily。")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return "、".join(f"{kind} {code}" for kind, code in value.items())
+    return joined(value)
+
+
 def doctor(screen: Screen, data: Data) -> None:
     checks(screen, data["checks"])
     bad = sum(not each["ok"] for each in data["checks"])
