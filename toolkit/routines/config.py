@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -188,6 +187,8 @@ class _Reader:
         names = tuple(names)
         for key in table:
             if key not in names:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, names, 1)
                 hint = f"，是不是“{near[0]}”" if near else f"，可用的有：{'、'.join(names)}"
                 raise self.wrong(f"{place}.{key}" if place else key, f"没有这项设置{hint}")

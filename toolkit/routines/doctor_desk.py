@@ -15,6 +15,7 @@ from toolkit.domain.mailing.notices import Line, Notice
 from toolkit.domain.papers.slip import Slip, SlipItem
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import SLIPS
+from toolkit.journal.glance import open_to_read
 from toolkit.ledger import guard
 from toolkit.routines.config import FILE_NAME
 from toolkit.routines.findings import Check
@@ -82,7 +83,7 @@ def _journal(workspace: Workspace) -> Check:
     if not path.exists():
         return Check("工作日志", True, f"首次运行时建立在 {path.parent}")
     try:
-        journal = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)
+        journal = open_to_read(path)
         try:
             sound = journal.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         finally:

@@ -1,4 +1,4 @@
-"""The first day and the bad day: setup, doctor, backup list, backup restore."""
+"""The first day and the bad day: setup, doctor, status, backup list, backup restore."""
 
 from __future__ import annotations
 
@@ -89,6 +89,19 @@ def doctor(
         named = Path(ledger) if ledger else None
         report = run(named, Path.cwd(), mail=mail, today=at.today, clock=at.clock(), progress=at.progress)
         at.answer(report, views.doctor)
+
+
+@command(LOOK)
+def status(ledger: Ledger = None, today: Today = None, as_json: Json = False) -> None:
+    """今天的情况：灯、今天到期、超期、等人处理的、邮件、定时任务。
+
+    只查看，不写任何文件。
+    """
+    from toolkit.routines.status import run
+
+    with Prompt(today, as_json) as at:
+        space = at.workspace(ledger)
+        at.answer(run(space.need_ledger(), space, today=at.today, progress=at.progress), views.status)
 
 
 backup_app, backup_command = group("backup", LOOK)

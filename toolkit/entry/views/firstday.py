@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, joined, show_table
@@ -52,6 +52,48 @@ def checks(screen: Screen, found: Iterable[Data]) -> None:
         screen.line(f"{'正常' if each['ok'] else '问题'}  {each['name']}：{each['detail']}", "" if each["ok"] else "bold red")
         if each["mend"]:
             screen.line(f"      解决：{each['mend']}")
+
+
+def status(screen: Screen, data: Data) -> None:
+    lights = "、".join(f"{light}{count}" for light, count in data["lights"].items())
+    screen.line(f"{data['day']}　{data['items']}个事项：{lights}", "bold")
+    for title, key in (("今天到期", "due_today"), ("已超期", "overdue")):
+        found = data[key]
+        screen.line(f"{title}：{found['count']}项" if found["count"] else f"{title}：没有", "yellow" if found["count"] else "")
+        rows = [(e["item"], e["matter"], e["unit"], e["due"], e["days_left"]) for e in found["items"][:ROWS]]
+        screen.table(("编号", "事项", "牵头单位", "时限", "剩余天数"), rows)
+        if found["count"] > len(rows):
+            screen.line(f"……其余{found['count'] - len(rows)}项见台账“灯”列。")
+    for word, found in data["waiting"].items():
+        if found["count"]:
+            more = "等" if found["count"] > len(found["items"][:ROWS]) else ""
+            screen.line(f"{word}{found['count']}项：{joined(found['items'][:ROWS])}{more}")
+    if data["answers"]:
+        screen.line(f"收到的反馈待审{data['answers']}件：duban feedback list", "yellow")
+    _mails(screen, data)
+    _runs(screen, data["runs"])
+    source = f"，以下结果取自{data['as_of']}的运行" if data["as_of"] else ""
+    screen.line(f"台账最后保存：{data['saved']}{source.replace('以下', '以上')}")
+
+
+def _mails(screen: Screen, data: Data) -> None:
+    mails = data["mails"]
+    if mails["queued"]:
+        note = "" if data["approved"] else "，等您看过后运行 duban remind --send"
+        screen.line(f"邮件待发{mails['queued']}封{note}", "" if data["approved"] else "yellow")
+    for state, word in (("refused", "被拒收"), ("unknown", "是否送达不明")):
+        if mails[state]:
+            screen.line(f"邮件{word}{mails[state]}封：duban outbox list", "bold red")
+
+
+def _runs(screen: Screen, runs: Sequence[Data]) -> None:
+    rows = [(run["job"], run["slot"], OUTCOMES.get(run["outcome"], run["outcome"]), run["detail"]) for run in runs[-ROWS:]]
+    screen.table(("定时任务", "时间", "结果", "说明"), rows)
+
+
+ROWS = 8
+"""Rows of one list on the one screen."""
+OUTCOMES = {"done": "完成", "skipped": "跳过", "failed": "失败", "missed": "错过"}
 
 
 def backups(screen: Screen, data: Data) -> None:
