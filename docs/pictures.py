@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.support import office  # noqa: E402 - the source tree need not be installed
-from toolkit.routines import demo, feedback_form  # noqa: E402
+from toolkit.domain.papers.compose import BulletinOrder  # noqa: E402
+from toolkit.render.pdf import as_pdf  # noqa: E402
+from toolkit.routines import assess, bulletin, demo, feedback_form  # noqa: E402
 from toolkit.routines.progress import silent  # noqa: E402
 from toolkit.routines.workspace import Workspace  # noqa: E402
 
@@ -59,17 +61,27 @@ def trim(path: Path) -> None:
 
 
 def paper_picture(docx: Path, to: Path) -> None:
+    pages_picture(docx, to, (1,))
+
+
+def pages_picture(docx: Path, to: Path, pages: tuple[int, ...], resolution: int = 70) -> None:
+    """Some pages of a document side by side."""
+    from PIL import Image
+
     with tempfile.TemporaryDirectory() as folder:
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        subprocess.run(
-            ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(docx)],
-            check=True,
-            capture_output=True,
-        )
-        [pdf] = Path(folder).glob("*.pdf")
-        subprocess.run(
-            ["pdftoppm", "-png", "-r", "70", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(to.with_suffix(""))], check=True
-        )
+        copy = Path(folder) / f"paper{docx.suffix}"
+        shutil.copyfile(docx, copy)
+        made = as_pdf([copy])
+        assert made, "LibreOffice is needed"
+        subprocess.run(["pdftoppm", "-png", "-r", str(resolution), str(made[0]), f"{folder}/page"], check=True)
+        files = sorted(Path(folder).glob("page-*.png"))
+        shown = [Image.open(files[page - 1]).convert("RGB") for page in pages if page <= len(files)]
+    gap = 12
+    width = sum(each.width for each in shown) + gap * (len(shown) - 1)
+    sheet = Image.new("RGB", (width, max(each.height for each in shown)), "#cccccc")
+    for place, each in enumerate(shown):
+        sheet.paste(each, (sum(other.width + gap for other in shown[:place]), 0))
+    sheet.quantize(64).save(to, optimize=True)
 
 
 def mail_picture(eml: Path, to: Path) -> None:
@@ -107,8 +119,24 @@ def main() -> None:
         with office.running() as running:
             sheet_picture(running, report.ledger, "督查台账", IMAGES / "lit-ledger.png", 19, SHOWN)
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
+            sheet_picture(running, report.ledger, "看板", IMAGES / "dashboard.png", 30)
             form_picture(running, report.workspace, report.ledger, IMAGES / "feedback-form.png")
         paper_picture(report.slips.papers[0].path, IMAGES / "slip.png")
+        pages_picture(report.bulletin.path, IMAGES / "bulletin.png", (1, 2))
+        space = Workspace.find(report.ledger, report.workspace)
+        scores = assess.run(report.ledger, space, year=TODAY.year, facts=False, today=TODAY, progress=silent)
+        pages_picture(scores.path, IMAGES / "score.png", (1,))
+        trim(IMAGES / "score.png")
+        for kind, leader, name in (("今日待办", "", "today.png"), ("一页纸", "常务副市长", "page.png")):
+            made = bulletin.run(
+                report.ledger,
+                space,
+                order=BulletinOrder(kind, leader=leader),
+                pdf=False,
+                today=TODAY,
+                progress=silent,  # type: ignore[arg-type]
+            )
+            pages_picture(made.path, IMAGES / name, (1,), 60)
         mail_picture(sorted(report.mails.glob("*生态环境局*.eml"))[0], IMAGES / "mail.png")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -21,9 +22,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _Footer as Footer
 from docx.shared import Mm
 
-WIDTH, HEIGHT = Mm(210), Mm(297)
-TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
-FOOTER = Mm(24.5)  # so that the dash of the page number stands 7 mm below the text
 TEXT_WIDTH = 8845  # twips: 156 mm
 LINE = 579  # twips: 28.95 pt
 CHARACTER = 315  # twips: 15.75 pt
@@ -71,6 +69,28 @@ def rule(thickness: int) -> str:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A page, in mm: width, height, margins, and where the page number stands above the lower edge."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    footer: float
+
+    @property
+    def text_width(self) -> int:
+        """Twips between the side margins."""
+        return round((self.width - self.left - self.right) * 1440 / 25.4)
+
+
+STANDARD = Sheet(210, 297, 37, 35, 28, 26, 24.5)
+"""GB/T 9704-2012; footer: so that the dash of the page number stands 7 mm below the text."""
+
+
+@dataclass(frozen=True)
 class Style:
     """A paragraph style: name, paragraph properties, Chinese font, points, run properties between font and size."""
 
@@ -111,11 +131,30 @@ STYLES = (
     ),
     Style("单页码", LOOSE + spacing(400) + '<w:ind w:right="280"/>' + RIGHT_EDGE, SONG, 14),
     Style("双页码", LOOSE + spacing(400) + '<w:ind w:left="280"/>' + LEFT_EDGE, SONG, 14),
+    Style(
+        "刊名", LOOSE + spacing(1300, before=LINE) + CENTRE, TITLE_SONG, 48, '<w:color w:val="FF0000"/><w:spacing w:val="200"/>'
+    ),
+    Style("刊头", right_tab(TEXT_WIDTH) + spacing() + FLUSH, FANG, 16, _BODY),
+    Style("刊头红线", border("single", 18, 6, "FF0000") + right_tab(TEXT_WIDTH) + spacing() + FLUSH, FANG, 16, _BODY),
+    Style("表题", KEEP + LOOSE + spacing(420, before=120, after=40) + CENTRE, HEI, 14),
+    Style("表头", KEEP + LOOSE + spacing(320, 30, 30) + CENTRE, HEI, 11),
+    Style("表格数字", LOOSE + spacing(320, 20, 20) + CENTRE, FANG, 12),
+    Style("图", f'{KEEP}{LOOSE}<w:spacing w:before="60" w:after="0" w:line="240" w:lineRule="auto"/>{FLUSH}{CENTRE}', FANG, 12),
+    Style("图注", LOOSE + spacing(320, after=120) + FLUSH + CENTRE, FANG, 10.5),
+    Style("清单标题", KEEP + LOOSE + spacing(640) + CENTRE, TITLE_SONG, 22),
+    Style("清单副题", KEEP + LOOSE + spacing(420, after=60) + CENTRE, KAI, 14),
+    Style("清单栏目", KEEP + LOOSE + spacing(340, 15, 15) + FLUSH, HEI, 12),
+    Style("清单表头", KEEP + LOOSE + spacing(280, 20, 20) + CENTRE, HEI, 10.5),
+    Style("清单数字", LOOSE + spacing(280, 15, 15) + CENTRE, FANG, 10.5),
+    Style("清单内容", LOOSE + spacing(280, 15, 15) + LEFT_EDGE, FANG, 10.5),
+    Style("附表数字", LOOSE + spacing(260) + CENTRE, FANG, 10.5),
+    Style("附表内容", LOOSE + spacing(260) + LEFT_EDGE, FANG, 10.5),
+    Style("清单正文", LOOSE + spacing(400) + INDENT, FANG, 14),
 )
 
 
-def blank(title: str) -> Paper:
-    """An empty document with the page, the styles and the page numbers of the standard, and little else."""
+def blank(title: str, sheet: Sheet = STANDARD) -> Paper:
+    """An empty document with a page, the styles and the page numbers of the standard, and little else."""
     paper = Document()
     wanted = (RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME)
     for owner, unwanted in (
@@ -127,7 +166,7 @@ def blank(title: str) -> Paper:
     _swap(paper.styles.element, _style_sheet())
     _swap(paper.settings.element, _SETTINGS)
     paper.part.part_related_by(RT.FONT_TABLE)._blob = _font_table().encode()
-    _page(paper)
+    _page(paper, sheet)
     about = paper.core_properties
     about.title, about.author, about.comments = title, "", ""
     about.created = about.modified = datetime(2026, 1, 1)
@@ -151,11 +190,13 @@ def fonts(east: str) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="Times New Roman" w:hint="eastAsia"/>'
 
 
-def _page(paper: Paper) -> None:
+def _page(paper: Paper, sheet: Sheet) -> None:
     section = paper.sections[0]
-    section.page_width, section.page_height = WIDTH, HEIGHT
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
-    section.header_distance, section.footer_distance = Mm(15), FOOTER
+    section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
+    section.orientation = WD_ORIENT.LANDSCAPE if sheet.width > sheet.height else WD_ORIENT.PORTRAIT
+    section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
+    section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.header_distance, section.footer_distance = Mm(min(15, sheet.top / 2)), Mm(sheet.footer)
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
     section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{LINE}"/>'))

@@ -15,6 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from toolkit.domain.errors import LedgerBusy
+from toolkit.domain.papers.bulletin import Head
+from toolkit.domain.papers.compose import BulletinOrder
 from toolkit.entry.cli import app
 
 DAY = date(2026, 3, 5)
@@ -81,6 +83,14 @@ class Routine:
         return Answer(dict(self.answer), self.status)
 
 
+BULLETIN: dict[str, Any] = {
+    "kind": "政务督查", "path": "/x/a.docx", "pdf": "/x/a.pdf", "warnings": ["没有字体"],
+    "figures": {"as_of": "2026-03-05", "total": 3, "closed": 1, "open": 2, "overdue": 1},
+}  # fmt: skip
+SCORES: dict[str, Any] = {
+    "year": 2026, "path": "/x/a.xlsx", "look_back": [{"item": "A1"}],
+    "units": [{"unit": "市教育局", "score": 14.0, "items": 2, "points": {"按时办结": 15.0, "催办": -1.0}, "marks": []}],
+}  # fmt: skip
 LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], list[str]]] = [
     (
         "adopt",
@@ -106,24 +116,60 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
     (
         "slip",
         ["--kind", "政务督查交办单", "--item", "A1,A2", "--item", "A3", "--issue", "--per-unit", "--issuer", "某某"],
-        {"kind": "交办单", "items": ["A1", "A2", "A3"], "issue": True, "per_unit": True, "issuer": "某某", "new_date": None},
+        {"kind": "交办单", "items": ["A1", "A2", "A3"], "issue": True, "per_unit": True, "issuer": "某某", "new_date": None, "pdf": False, "again": False},
         {"slips": [SLIP]},
         ["交办单\t（草稿）\tA1\t市教育局\t文书/a.docx", "加 --issue 签发"],
     ),
     (
         "slip",
         ["--kind", "告诫单", "--item", "A1"],
-        {"kind": "告诫单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None, "new_date": None},
+        {"kind": "告诫单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None, "new_date": None, "pdf": False, "again": False},
         {"slips": [{**SLIP, "kind": "告诫单", "number": "连督诫〔2026〕1号"}], "warnings": ["A1未发过催办单"]},
         ["注意：A1未发过催办单", "由人确定：加 --new-date"],
     ),
     (
         "slip",
-        ["--kind", "催办单", "--item", "A1", "--new-date", "2026-6-5"],
-        {"kind": "催办单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None, "new_date": date(2026, 6, 5)},
+        ["--kind", "催办单", "--item", "A1", "--new-date", "2026-6-5", "--pdf"],
+        {"kind": "催办单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None, "new_date": date(2026, 6, 5), "pdf": True, "again": False},
         {"slips": [{**SLIP, "kind": "催办单", "new_date": "2026-06-05"}]},
         ["催办单\t（草稿）"],
     ),
+    (
+        "bulletin",
+        ["--kind", "周例会清单", "--from", "2026-3-2", "--to", "2026-03-08", "--pdf"],
+        {"order": BulletinOrder("周例会", date(2026, 3, 2), date(2026, 3, 8)), "pdf": True},
+        BULLETIN,
+        ["政务督查已编好（截至2026-03-05，共3件、已销号1件、在办2件、超期1件）", "  /x/a.docx", "  /x/a.pdf", "注意：没有字体", "台账没有改动"],
+    ),
+    (
+        "bulletin",
+        ["--kind", "《政务督查》", "--number", "3", "--running", " 47", "--issuer", "张某某"],
+        {"order": BulletinOrder("政务督查", head=Head("3", "47", "张某某")), "pdf": False},
+        {**BULLETIN, "pdf": None, "warnings": []},
+        ["  /x/a.docx"],
+    ),
+    (
+        "form",
+        ["--kind", "延期申请表", "--item", "A1", "--pdf"],
+        {"kind": "延期申请", "items": ["A1"], "pdf": True},
+        {"forms": [{"kind": "延期申请", "item": "A1", "unit": "市教育局", "path": "/x/a.docx", "pdf": None}], "warnings": ["没有装"]},
+        ["延期申请\tA1\t市教育局\t/x/a.docx", "注意：没有装", "签字后报送"],
+    ),
+    (
+        "archive",
+        ["--item", "A1,A2"],
+        {"items": ["A1", "A2"]},
+        {"paths": ["/x/A1", "/x/A1.zip"], "archives": [{"item": "A1", "files": 3, "added": ["a", "b"], "folder": "/x/A1"}], "warnings": ["页数留空"]},
+        ["A1\t3\t2\t/x/A1", "注意：页数留空", "台账没有改动"],
+    ),
+    (
+        "assess",
+        ["--year", "2026年", "--facts"],
+        {"year": 2026, "facts": True},
+        SCORES,
+        ["2026年度1个单位的得分表：/x/a.xlsx", "市教育局\t2\t15\t-1\t14", "“回头看”的事项1件", "台账没有改动"],
+    ),
+    ("assess", ["--year", "2025"], {"year": 2025, "facts": False}, {**SCORES, "units": [], "look_back": []}, ["0个单位"]),
     ("remind", [], {"send": False, "limit": None}, {"notices": []}, ["没有需要提醒"]),
     ("remind", [], {"send": False, "limit": None}, {"notices": [{**NOTICE, "state": "proposed"}]}, ["拟发送", "没有发送"]),
     (

@@ -64,6 +64,21 @@ def test_handing_over_says_what_is_to_be_done() -> None:
         assert part in text
 
 
+def test_again_says_what_fell_short() -> None:
+    """再督查 〔七(三)〕: its own title and opening, history, what fell short, the new date; a plain 交办单 has none of it."""
+    text = rendered(slip("交办单", again=True))
+    for part in (
+        "政务督查交办单（再督查）\n",
+        "落实不到位，现组织再督查",
+        "办理经过\n2026年3月11日",
+        "存在问题\n尚未报送积水点",
+        "重办时限\n2026年4月15日",
+    ):
+        assert part in text
+    assert "再督查" not in rendered(slip("交办单"))
+    assert "重办时限" not in rendered(slip("交办单"))
+
+
 def test_notice_says_what_is_to_be_done() -> None:
     """督办通知: head, body, clause, contact, 附件 and 版记."""
     text = rendered(slip("督办通知", copies="市政府办公室综合二处"))

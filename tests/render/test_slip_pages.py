@@ -4,52 +4,26 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-import subprocess
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from lxml import etree
 
+from tests.render.pages import BOTTOM, CHARACTER, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
 from tests.support.slips import EMPTY, ITEM, TEMPLATES, many, slip
-from toolkit.domain.papers.slip import Slip
+from toolkit.domain.papers.slip import FORMS, Slip
 from toolkit.domain.sheets import SLIPS
 from toolkit.render.slip import render_slip
 
-pytestmark = [
-    pytest.mark.system,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-]
+pytestmark = needs_libreoffice
 
-MM = 72 / 25.4
-LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM
-CHARACTER = 156 * MM / 28
+TWELVE = "、".join(
+    f"市{name}局" for name in ("教育", "民政", "财政", "水利", "审计", "统计", "医保", "体育", "信访", "司法", "商务", "公安")
+)
 LONG_TITLE = "关于贯彻落实市政府常务会议精神加快推进全市老旧小区改造和城市更新重点项目建设有关事项的督办通知"
 SIGNS = "推进城区三处积水点改造汛期前完成雨水管网疏通和泵站检修，、。；：“”（）！？《》—0123abcXYZ%"
 HOSTILE = "<b>&amp;{{ 7*7 }}{% if %}\x00㛃𠮷"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page, in points from the upper left corner."""
-
-    text: str
-    left: float
-    right: float
-    middle: float
-
-
-@dataclass(frozen=True)
-class Pdf:
-    """Pages of lines, and the raw text without blanks and page numbers."""
-
-    pages: tuple[tuple[Line, ...], ...]
-    text: str
-    size: tuple[float, float]
 
 
 def papers() -> Mapping[str, Slip]:
@@ -59,9 +33,14 @@ def papers() -> Mapping[str, Slip]:
         "正文": slip("督办通知", replace(ITEM, requirement="督查事项落实情况" * 250)),
         "抄送": slip("督办通知", copies="市政府办公室秘书处、综合一处、综合二处、综合三处，市委督查室，市有关业务处室"),
     }
+    found["再督查1"] = slip("交办单", again=True)
+    for kind in FORMS:
+        found[f"{kind}1"] = slip(kind, number=None)
     for kind in SLIPS:
         found[f"{kind}1"] = slip(kind)
+        found[f"{kind}2"] = slip(kind, *many(2))
         found[f"{kind}30"] = slip(kind, *many(30))
+        found[f"{kind}12家"] = slip(kind, replace(ITEM, lead=TWELVE, support=TWELVE), unit=TWELVE)
         found[f"{kind}空"] = slip(kind, EMPTY, number=None, issuer="", phone="", unit="")
         found[f"{kind}长"] = slip(
             kind, title=LONG_TITLE, unit="各县、区人民政府，市各有关委办局，市各直属单位", office="连云港市人民政府办公室督查室"
@@ -77,47 +56,8 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pdf]:
     folder = tmp_path_factory.mktemp("文书")
     for name, paper in papers().items():
         (folder / f"{name}.docx").write_bytes(render_slip(paper, [TEMPLATES]))
-    profile = (folder / "profile").as_uri()
-    files = sorted(map(str, folder.glob("*.docx")))
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        *files,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    to_pdfs(folder)
     return {name: measure(folder / f"{name}.pdf") for name in papers()}
-
-
-def measure(path: Path) -> Pdf:
-    """Lines and text of a PDF, read with pdftotext."""
-    boxes = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True).stdout
-    raw = subprocess.run(["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True).stdout.decode()
-    tree = etree.fromstring(boxes, etree.XMLParser(recover=True))
-    pages = list(tree.iter("{*}page"))
-    text = re.sub(r"\s|— \d+ —", "", raw)
-    return Pdf(
-        tuple(tuple(lines(page)) for page in pages), text, (float(pages[0].get("width", 0)), float(pages[0].get("height", 0)))
-    )
-
-
-def lines(page: etree._Element) -> Iterator[Line]:
-    """Words of one height make a line."""
-    rows: dict[float, list[etree._Element]] = defaultdict(list)
-    for word in page.iter("{*}word"):
-        rows[round((float(word.get("yMin", 0)) + float(word.get("yMax", 0))) / 2)].append(word)
-    for middle, words in sorted(rows.items()):
-        words.sort(key=lambda word: float(word.get("xMin", 0)))
-        joined = "".join(word.text or "" for word in words)
-        yield Line(joined, float(words[0].get("xMin", 0)), float(words[-1].get("xMax", 0)), middle)
-
-
-def body(page: tuple[Line, ...]) -> list[Line]:
-    return [line for line in page if line.middle < BOTTOM]
 
 
 def test_a_page_holds_22_lines_of_28_characters(pdfs: Mapping[str, Pdf]) -> None:
@@ -186,11 +126,24 @@ def test_colophon_stands_at_the_foot_of_the_last_page(name: str, height: int, pd
     assert last[-height].text.startswith("抄送" if height > 1 else "市政府")
 
 
-@pytest.mark.parametrize(("name", "pages"), [("催办单1", 1), ("交办单1", 2), ("告诫单1", 2), ("交办单长", 2), ("告诫单长", 2)])
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [
+        ("催办单1", 1),
+        ("交办单1", 2),
+        ("再督查1", 2),
+        ("反馈报告1", 1),
+        ("延期申请1", 1),
+        ("告诫单1", 2),
+        ("交办单长", 2),
+        ("告诫单长", 2),
+    ],
+)
 def test_a_slip_of_one_item_is_short(name: str, pages: int, pdfs: Mapping[str, Pdf]) -> None:
-    """One sheet: the slip, and on its back the reply and the receipt together."""
+    """One sheet: the slip, and on its back the reply and the receipt together; a form is one page."""
     assert len(pdfs[name].pages) == pages
-    assert "签收回执" in [line.text for line in pdfs[name].pages[-1]]
+    last = "单位主要" if name[:-1] in FORMS else "签收回执"
+    assert any(last in line.text for line in pdfs[name].pages[-1])
 
 
 def test_no_character_is_lost(pdfs: Mapping[str, Pdf]) -> None:
@@ -205,6 +158,12 @@ def test_thirty_items_are_all_there(pdfs: Mapping[str, Pdf]) -> None:
     """Each of thirty items is printed once."""
     for kind in SLIPS:
         assert [pdfs[f"{kind}30"].text.count(item.id) for item in many(30)] == [1] * 30
+
+
+def test_twelve_units_are_all_there(pdfs: Mapping[str, Pdf]) -> None:
+    """Each unit is named where it is addressed, and wraps within the margins."""
+    for kind in SLIPS:
+        assert all(pdfs[f"{kind}12家"].text.count(unit) >= 1 for unit in TWELVE.split("、"))
 
 
 def test_hostile_text_is_printed_as_text(pdfs: Mapping[str, Pdf]) -> None:

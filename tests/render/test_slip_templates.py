@@ -14,10 +14,16 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
 
+from tests.support.bulletins import a_bulletin
 from tests.support.slips import TEMPLATES, slip
+from toolkit.domain.papers.kinds import BULLETINS
+from toolkit.domain.papers.slip import FORMS
 from toolkit.domain.sheets import SLIPS
 from toolkit.render import slip as rendering
+from toolkit.render.bulletin import bulletin_values
+from toolkit.render.dossier import CONTENTS, COURSE, SHEET
 
+ALL = (*SLIPS, *FORMS, *BULLETINS.values(), SHEET, COURSE, CONTENTS)
 TAGS = re.compile(r"\{[{%](.*?)[%}]\}")
 NAMES = re.compile(r"(?:(?<=\.)|(?<![.\w]))[\u4e00-\u9fff]+")
 
@@ -25,11 +31,11 @@ NAMES = re.compile(r"(?:(?<=\.)|(?<![.\w]))[\u4e00-\u9fff]+")
 def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
     """The script in the repository makes exactly the files in the repository."""
     subprocess.run([sys.executable, str(TEMPLATES / "build.py"), str(tmp_path)], check=True)
-    for kind in SLIPS:
+    for kind in ALL:
         assert (tmp_path / f"{kind}.docx").read_bytes() == (TEMPLATES / f"{kind}.docx").read_bytes(), kind
 
 
-@pytest.mark.parametrize("kind", SLIPS)
+@pytest.mark.parametrize("kind", ALL)
 def test_templates_are_valid(kind: str) -> None:
     """openxml-audit finds nothing in a template, so Word opens it without repair."""
     assert OpenXmlValidator().validate(str(TEMPLATES / f"{kind}.docx")).errors == []
@@ -81,9 +87,18 @@ def test_missing_fonts_have_stand_ins() -> None:
         assert f'w:name="{font}"><w:altName w:val="{other}"/>' in table
 
 
-def documented() -> set[str]:
-    explained = (TEMPLATES / "说明.md").read_text("utf-8")
-    return set(re.findall(r"^\| `\{\{ (?:项\.|限\.)?(\S+) \}\}`", explained, re.MULTILINE))
+def documented(heading: str = "督办文书") -> set[str]:
+    """The names that a chapter of 说明.md explains, without 项. and the like."""
+    _, chapter = (TEMPLATES / "说明.md").read_text("utf-8").split(f"## {heading}可以使用的名称")
+    explained = "\n".join(line.split("|")[1] for line in chapter.split("\n## ")[0].split("\n") if line.startswith("| `"))
+    return set(re.findall(r"`\{\{ (?:[项限计栏书步件]\.)?(\S+) \}\}`", explained))
+
+
+def used(name: str) -> set[str]:
+    """The Chinese names in the tags of a template."""
+    paper = Document(str(TEMPLATES / f"{name}.docx"))
+    text = "\n".join(node.text or "" for node in paper.element.body.iter(qn("w:t")))
+    return {each for tag in TAGS.findall(text) for each in NAMES.findall(tag)}
 
 
 def test_every_name_is_explained() -> None:
@@ -98,8 +113,37 @@ def test_every_name_is_explained() -> None:
 @pytest.mark.parametrize("kind", SLIPS)
 def test_templates_use_explained_names_only(kind: str) -> None:
     """Every tag of the shipped templates can be looked up."""
-    paper = Document(str(TEMPLATES / f"{kind}.docx"))
-    text = "\n".join(node.text or "" for node in paper.element.body.iter(qn("w:t")))
-    used = {name for tag in TAGS.findall(text) for name in NAMES.findall(tag)}
-    assert used - {"项", "限", "事项", "时限"} <= documented()
-    assert {"文号", "主送单位", "日期", "编号", "督查事项"} <= used
+    assert used(kind) - {"项", "限", "事项", "时限"} <= documented()
+    assert {"文号", "主送单位", "日期", "编号", "督查事项"} <= used(kind)
+
+
+def test_every_name_of_a_bulletin_is_explained() -> None:
+    """说明.md lists exactly the names that a template of a bulletin may use."""
+    values = bulletin_values(a_bulletin("政务督查"))
+    rows, sections = values["各单位"], values["栏目"]
+    assert isinstance(rows, list)
+    assert isinstance(sections, list)
+    entry = next(each for section in sections for each in section["事项"])
+    names = {*values, *rows[0], *sections[0], *entry} - {"事项", "清单", "栏目", "说明", "各单位", "各来源", "各条线", "各季度"}
+    assert documented("简报、清单") == names | {"说明"}
+
+
+@pytest.mark.parametrize("name", BULLETINS.values())
+def test_bulletins_use_explained_names_only(name: str) -> None:
+    """Every tag of the shipped templates can be looked up; lists are named as the papers have them."""
+    lists = {"办结", "滞后", "临近", "待审核", "待销号", "批示件", "限期", "问题", "久拖", "多次退回"}
+    loops = {"项", "计", "栏", "句", "清单", "栏目", "事项", "各单位", "各来源", "各条线", "没有", "本期", "截至", "在督", "台账"}
+    assert used(name) - loops - lists <= documented("简报、清单")
+
+
+@pytest.mark.parametrize("name", [SHEET, COURSE, CONTENTS])
+def test_papers_of_the_archive_use_explained_names_only(name: str) -> None:
+    """Every tag of the shipped templates can be looked up."""
+    loops = {"栏", "书", "步", "件", "句", "各栏", "时限", "文书", "过程", "文件"}
+    assert used(name) - loops <= documented("归档材料")
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_forms_use_explained_names_only(kind: str) -> None:
+    """A form is filled with what a slip knows."""
+    assert used(kind) - {"项", "事项"} <= documented()

@@ -209,7 +209,7 @@ def test_no_other_file_can_be_named(ledger: Path, server: Server, file: str) -> 
 def test_older_workbooks_have_no_rules(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """A ledger that was adopted before 提醒规则 came works by the defaults."""
     older = tuple(sheet for sheet in OWN_SHEETS if sheet is not REMINDERS)
-    monkeypatch.setattr("toolkit.ledger.adopt.OWN_SHEETS", older)
+    monkeypatch.setattr("toolkit.ledger.own_sheets.OWN_SHEETS", older)
     ledger = write_ledger(tmp_path)
     take(ledger)
     type_addresses(ledger)

@@ -15,8 +15,9 @@ from toolkit.domain.sheets import REGISTER
 from toolkit.journal.numbers import Numbers
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import daily, slip
-from toolkit.routines.numbering import drawing, waiting
+from toolkit.routines.numbering import drawing
 from toolkit.routines.progress import silent
+from toolkit.routines.waiting import waiting_place as waiting
 from toolkit.routines.workspace import Workspace
 
 

@@ -6,15 +6,19 @@ import io
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.support.desk import TODAY, record, snapshot, take, write_ledger
+from tests.support.desk import TODAY, record, snapshot, take, type_cell, write_ledger
 from toolkit.domain.errors import LedgerBusy, LedgerError, TemplateError, UsageError
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
-from toolkit.routines import slip
+from toolkit.ledger.package.sheetdata import letters
+from toolkit.render import pdf as pdf_making
+from toolkit.render.slip import render_slip
+from toolkit.routines import slip, waiting
 from toolkit.routines.progress import silent
 from toolkit.routines.slip import SlipReport
 from toolkit.routines.workspace import Workspace
@@ -91,6 +95,27 @@ def test_one_paper_a_unit(ledger: Path) -> None:
     assert [(paper.unit, paper.items) for paper in report.papers] == [("市教育局", ("A1", "A4")), ("市住建局", ("A2",))]
 
 
+def test_a_pdf_that_cannot_be_made_takes_nothing_back(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--pdf: the number stands and the paper lies there; that there is no PDF is said."""
+    monkeypatch.setattr(pdf_making, "office_program", lambda: None)
+    workspace = Workspace.find(ledger, ledger.parent)
+    report = slip.run(
+        ledger,
+        workspace,
+        kind="交办单",
+        items=["A1"],
+        issue=True,
+        per_unit=False,
+        issuer=None,
+        today=TODAY,
+        progress=silent,
+        pdf=True,
+    )
+    assert registered(ledger) == ["连督交〔2026〕1号"]
+    assert (report.papers[0].pdf, report.exit_status) == (None, 1)
+    assert "没有生成PDF" in report.warnings[-1]
+
+
 def test_out_of_order_is_done_and_said(ledger: Path) -> None:
     """A 催办单 for a unit that has answered is made, because a person asked for it, and exit status 1 says why to look."""
     report = make(ledger, "催办单", "A3", issue=False)
@@ -163,6 +188,108 @@ def test_a_failed_save_takes_no_number(ledger: Path, monkeypatch: pytest.MonkeyP
     ours = (".duban/lock", ".duban/journal.sqlite3")
     assert {name: data for name, data in after.items() if name not in ours} == {n: d for n, d in before.items() if n not in ours}
     assert make(ledger, "交办单", "A1").papers[0].number == "连督交〔2026〕1号"
+
+
+@pytest.mark.parametrize("renames", [0, 1])
+def test_stopped_when_the_ledger_was_already_saved(renames: int, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C between the save and the last file: what is registered lies there under its name, and no number is given twice."""
+    whole, seen = waiting.settle, []
+
+    def stopped(workspace: Workspace, places: frozenset[str]) -> None:
+        seen.append(places)
+        if len(seen) == 1:
+            for place in sorted(places)[:renames]:
+                path = workspace.root / place
+                waiting.waiting_place(path).replace(path)
+            raise KeyboardInterrupt
+        whole(workspace, places)
+
+    monkeypatch.setattr(slip, "settle", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        make(ledger, "交办单", "A1", "A2", "A4")
+    assert registered(ledger) == [f"连督交〔2026〕{n}号" for n in (1, 2, 3)]
+    papers = sorted(path.name for path in (ledger.parent / "文书").rglob("*") if path.is_file())
+    assert [name[:11] for name in papers] == [f"连督交〔2026〕{n}号" for n in (1, 2, 3)]
+    assert make(ledger, "交办单", "A1").papers[0].number == "连督交〔2026〕4号"
+
+
+def test_stopped_half_way_takes_no_number(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C among the papers: none is registered, none lies about, and the next run begins with the first number."""
+    made: list[object] = []
+
+    def stopped(*args: Any) -> bytes:
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        made.append(args)
+        return render_slip(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(slip, "render_slip", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            make(ledger, "交办单", "A1", "A2", "A4")
+    assert registered(ledger) == []
+    assert [path for path in (ledger.parent / "文书").rglob("*") if path.is_file()] == []
+    assert make(ledger, "交办单", "A1").papers[0].number == "连督交〔2026〕1号"
+
+
+def test_what_a_dead_machine_left_is_settled_by_the_next_run(ledger: Path) -> None:
+    """A power cut after the save leaves papers waiting: the next issue gives them their names, and takes away what was never registered."""
+    [first] = make(ledger, "交办单", "A1").papers
+    first.path.rename(waiting.waiting_place(first.path))
+    stray = waiting.waiting_place(first.path.with_name("连督交〔2026〕9号_某单位.docx"))
+    stray.write_bytes(b"never registered")
+    make(ledger, "交办单", "A2")
+    assert first.path.exists()
+    assert not stray.exists()
+
+
+def test_a_void_slip_has_not_chased_anybody(ledger: Path) -> None:
+    """作废 in 文书登记: the number stays taken, and the next 催办单 is the first again."""
+    make(ledger, "催办单", "A1")
+    assert make(ledger, "告诫单", "A1", issue=False).warnings == ()
+    table = ClosedBook(ledger, ledger.parent).read().own["文书登记"]
+    type_cell(ledger, table.sheet, f"{letters(table.columns['状态'])}{table.rows[-1][0]}", "作废")
+    assert "未发过催办单" in make(ledger, "告诫单", "A1", issue=False).warnings[0]
+    [again] = make(ledger, "催办单", "A1").papers
+    assert again.number == "连督催〔2026〕2号"
+    assert "第1次" in words(again.path)
+
+
+def test_again_is_a_handing_over_of_its_own(ledger: Path) -> None:
+    """七(三) 再督查: its own title, what fell short, the new date; registered as such, and in order after a 交办单."""
+    make(ledger, "交办单", "A1")
+    record(ledger, (TODAY, "A1", "市教育局", "反馈"), (TODAY, "A1", "市教育局", "退回", None, "没有写明完成时间"))
+    workspace, day = Workspace.find(ledger, ledger.parent), TODAY + timedelta(5)
+    report = slip.run(
+        ledger, workspace, kind="交办单", items=["A1"], issue=True, per_unit=False, issuer=None, new_date=day, today=TODAY,
+        progress=silent, again=True,
+    )  # fmt: skip
+    said = words(report.papers[0].path)
+    assert "政务督查交办单（再督查）" in said
+    assert "没有写明完成时间" in said
+    assert "落实不到位，现组织再督查" in said
+    assert report.warnings == ()
+    own = ClosedBook(ledger, ledger.parent).read().own
+    assert own["文书登记"].rows[-1][1]["备注"] == f"再督查，重办时限{day.year}年{day.month}月{day.day}日"
+    assert own["过程记录"].rows[-1][1]["环节"] == "交办"
+
+
+def test_again_by_another_paper(ledger: Path) -> None:
+    """Only the 交办单 has a 再督查."""
+    workspace = Workspace.find(ledger, ledger.parent)
+    with pytest.raises(UsageError, match="--again 只用于交办单"):
+        slip.run(
+            ledger,
+            workspace,
+            kind="催办单",
+            items=["A1"],
+            issue=False,
+            per_unit=False,
+            issuer=None,
+            today=TODAY,
+            progress=silent,
+            again=True,
+        )
 
 
 def test_a_broken_template_takes_no_number(ledger: Path) -> None:

@@ -39,7 +39,7 @@ EMPTY = SlipItem("DB2026-002", "完善城市书房布局")
 
 def slip(kind: str, *items: SlipItem, **changes: Any) -> Slip:
     """An issued slip of a kind with these items (one without any)."""
-    number = slip_number(CODES, kind, 2026, 1)
+    number = slip_number(CODES, kind, 2026, 1) if kind in CODES else None
     plain = Slip(kind, number, "", "市住房城乡建设局", items or (ITEM,), "市政府督查室", "85800000", "张某某", DAY)
     return replace(plain, **changes)
 

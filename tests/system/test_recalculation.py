@@ -132,3 +132,25 @@ def test_check_results_jump_to_their_cells(libreoffice: Office, tmp_path: Path) 
         assert cell.TextFields.Count == 1
         assert cell.TextFields.createEnumeration().nextElement().URL.startswith("#")
         assert sheet.getCellByPosition(5, 2).String == report.findings[0].message
+
+
+def test_the_dashboard_counts_what_python_counts(libreoffice: Office, tmp_path: Path) -> None:
+    """看板: LibreOffice recalculates every count, on the day and a week later without Python; its charts are there."""
+    today = date(2026, 11, 24)
+    ledger = demo.run(tmp_path / "演示", today=today, progress=silent).ledger
+    workspace = Workspace.find(ledger, ledger.parent)
+    later = date(2026, 12, 1)
+    for day in (today, later):
+        listed = deadlines.run(ledger, workspace, write=False, today=day, progress=silent).judgements
+        with libreoffice.opened(ledger, formula(day)) as document:
+            sheet = document.Sheets.getByName("看板")
+            shown = {sheet.getCellByPosition(1, row).String: sheet.getCellByPosition(2, row).String for row in range(2, 24)}
+            assert sheet.Charts.Count == 3
+        assert [shown[light] for light in "红黄灰"] == [str(sum(j.light == light for j in listed)) for light in "红黄灰"]
+        assert shown["事项总数"] == str(len(listed))
+        if day == today:
+            states = [j.status for j in listed]
+            assert all(shown[status] == str(states.count(status)) for status in set(states))
+            late = sum(int(shown[name]) for name in ("超期30天以上", "超期8至30天", "超期1至7天"))
+            assert late == sum(j.days_left is not None and j.days_left < 0 for j in listed)
+            assert shown["办结率"] == f"{states.count('已销号') / (len(states) - states.count('中止')):.1%}"

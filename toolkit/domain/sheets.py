@@ -68,6 +68,13 @@ class OwnSheet:
 
 YES_NO = ("是", "否")
 
+DASHBOARD = OwnSheet(
+    "看板",
+    "数字和图都是公式，自动更新，请勿填写；父事项、子事项都计入。",
+    (Column("类别", 12), Column("项目", 16), Column("件数", 10, "number")),
+    robot=True,
+)
+
 FINDINGS = OwnSheet(
     "校验结果",
     "由督办工具每次校验后重写，请勿在此表填写；点“位置”可跳到台账中的单元格。",
@@ -183,6 +190,23 @@ RULES = OwnSheet(
     ),
 )  # fmt: skip
 
+SCORES = OwnSheet(
+    "评分规则",
+    "年度考评的评分规则〔八(二)〕，均为本室规则。前四项按做到的比例计分，催办、告诫逐次扣分；可停用、改分值。得分供考评参考，由人决定。",
+    (
+        Column("启用", 8, choices=YES_NO), Column("指标", 14, choices=("按时反馈", "按时办结", "一次通过", "及时签收", "催办", "告诫")),
+        Column("分值", 8, "number"), Column("最多扣分", 10, "number"), Column("说明", 70),
+    ),
+    (
+        ("是", "按时反馈", 40, None, "本年度到期的各次反馈、报告、续报中，在时限以内报送的比例"),
+        ("是", "按时办结", 30, None, "本年度到期的办结时限中，在时限以内报告办结的比例；批准延期的以新的时限为准"),
+        ("是", "一次通过", 20, None, "已审核的事项中，没有退回重办的比例"),
+        ("是", "及时签收", 10, None, "本年度交办的事项中，在签收工作日以内签收的比例"),
+        ("是", "催办", 1, 10, "每发一次督查催办单扣分；作废的不计"),
+        ("是", "告诫", 3, 15, "每发一次督查告诫单扣分；作废的不计"),
+    ),
+)  # fmt: skip
+
 REMINDERS = OwnSheet(
     "提醒规则",
     "哪些情形发提醒邮件、提前和间隔几个工作日、摘要哪天发（本室规则）。不想发的，“启用”改为“否”；留空的按“设置”表。",
@@ -236,17 +260,6 @@ SETTINGS = OwnSheet(
 )  # fmt: skip
 
 OWN_SHEETS: tuple[OwnSheet, ...] = (
-    FINDINGS,
-    UNITS,
-    EVENTS,
-    RECEIVED,
-    REGISTER,
-    INTAKE,
-    PLAN,
-    HOLIDAYS,
-    LIMITS,
-    RULES,
-    REMINDERS,
-    SETTINGS,
-)
+    DASHBOARD, FINDINGS, UNITS, EVENTS, RECEIVED, REGISTER, INTAKE, PLAN, HOLIDAYS, LIMITS, RULES, REMINDERS, SCORES, SETTINGS,
+)  # fmt: skip
 BY_NAME: dict[str, OwnSheet] = {sheet.name: sheet for sheet in OWN_SHEETS}

@@ -10,12 +10,15 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
+from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
+from toolkit.domain.papers.slip import FORMS
 from toolkit.domain.sheets import SLIPS
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
 Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="以这一天为今天，如 2026-03-05；不写则为系统日期")]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出只打印一个JSON对象，供其他程序读取")]
 NoWrite = Annotated[bool, typer.Option("--no-write", help="只查看结果，不写入台账")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另存一份PDF（电脑上装有LibreOffice的）")]
 Keys = Annotated[list[str], typer.Argument(metavar="编号…", help="邮件编号，见 duban outbox list；可写多个")]
 LedgerOption = Annotated[str | None, typer.Option("--ledger", metavar="台账", help="台账文件；在工作区内可不写")]
 
@@ -80,6 +83,34 @@ def read_kind(text: str, option: str = "--kind") -> str:
     if kind not in SLIPS:
         raise UsageError(f"{option} 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
     return kind
+
+
+def read_year(text: str) -> int:
+    """2026 -> 2026; 2026年 serves as well."""
+    plain = text.strip().removesuffix("年度").removesuffix("年")
+    if not (plain.isascii() and plain.isdecimal() and 1990 <= int(plain) <= 2099):
+        raise UsageError(f"--year 的“{text}”不能用，请写四位年度，如 2026")
+    return int(plain)
+
+
+def read_form(text: str) -> str:
+    """The kind of a form; 表 and 单 at its end do not matter."""
+    kind = next(
+        (kind for kind in FORMS if text.strip().removesuffix("表").removesuffix("单") in (kind, FORMS[kind].removesuffix("表"))),
+        None,
+    )
+    if kind is None:
+        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(FORMS)}")
+    return kind
+
+
+def read_bulletin(text: str) -> BulletinKind:
+    """The kind of a bulletin; its full name (周例会清单, 领导一页纸) serves as well."""
+    plain = text.strip().strip("《》")
+    for kind, name in BULLETINS.items():
+        if plain in (kind, name, f"{kind}清单"):
+            return kind
+    raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(BULLETINS)}")
 
 
 def read_limit(text: str | None) -> int | None:

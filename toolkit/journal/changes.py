@@ -9,6 +9,7 @@ from toolkit.domain.memory.records import Change, FormerName
 from toolkit.journal.database import Database
 
 _OF = "SELECT seen, key, name, kind, field, before, after FROM changes WHERE ledger_id = ? AND key = ? ORDER BY rowid"
+_SINCE = "SELECT seen, key, name, kind, field, before, after FROM changes WHERE ledger_id = ? AND seen > ? ORDER BY rowid"
 _NAMED = "SELECT DISTINCT key FROM changes WHERE ledger_id = ? AND (key = ? OR name = ?)"
 _RENAMED = """
     SELECT before, key, max(seen) FROM changes WHERE ledger_id = ? AND field = '编号' AND kind = '改号'
@@ -29,6 +30,18 @@ class Changes(Database):
         with self.explained():
             rows = self.db.execute(_OF, (ledger_id, key)).fetchall()
         return [Change(date.fromisoformat(row["seen"]), *tuple(row)[1:]) for row in rows]
+
+    def since(self, ledger_id: str, day: date) -> list[Change]:
+        """What was noticed after a day, in the order in which it was noticed."""
+        with self.explained():
+            rows = self.db.execute(_SINCE, (ledger_id, str(day))).fetchall()
+        return [Change(date.fromisoformat(row["seen"]), *tuple(row)[1:]) for row in rows]
+
+    def first_seen(self, ledger_id: str) -> date | None:
+        """The first day on which a change was noticed: from then on at least the ledger was watched."""
+        with self.explained():
+            found = self.db.execute("SELECT min(seen) FROM changes WHERE ledger_id = ?", (ledger_id,)).fetchone()[0]
+        return date.fromisoformat(found) if found else None
 
     def keys_named(self, ledger_id: str, name: str) -> list[str]:
         """The 督办编号 of all items that were once called so."""

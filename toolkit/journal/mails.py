@@ -55,6 +55,9 @@ _ADD = """
 _LIST = """
     SELECT * FROM mails WHERE state IN (SELECT value FROM json_each(?)) AND ledger_id = coalesce(?, ledger_id)
     ORDER BY rowid LIMIT ?"""
+_ABOUT = """
+    SELECT * FROM mails WHERE state IN ('sent', 'unknown')
+    AND key IN (SELECT mail_key FROM told WHERE ledger_id = ? AND item = ?) ORDER BY rowid"""
 _MOVE = """
     UPDATE mails SET state = ?, detail = ?, updated = ?, attempts = attempts + ?
     WHERE key = ? AND state IN (SELECT value FROM json_each(?))"""
@@ -120,6 +123,11 @@ class Journal(Database):
         choice = (json.dumps(states), ledger_id, -1 if limit is None else max(limit, 0))
         with self.explained():
             return [_mail(row) for row in self.db.execute(_LIST, choice)]
+
+    def about(self, ledger_id: str, item: str) -> list[Mail]:
+        """The mails that told anybody about an item and were handed over, or may have been, oldest first."""
+        with self.explained():
+            return [_mail(row) for row in self.db.execute(_ABOUT, (ledger_id, item))]
 
     def move(
         self, key: str, come_from: Sequence[State], to: State, detail: str, *, tried: bool = False, hurry: bool = True

@@ -9,11 +9,11 @@ from datetime import date
 
 from toolkit.domain.changes import OWN_COLUMNS, Value
 from toolkit.domain.errors import LayoutError, NotALedger
-from toolkit.domain.sheets import OWN_SHEETS, SETTINGS
-from toolkit.ledger import own_columns
+from toolkit.domain.sheets import DASHBOARD, SETTINGS
+from toolkit.ledger import own_columns, own_sheets
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
-from toolkit.ledger.package import drawings, ownsheet, tables, xmlscan
+from toolkit.ledger.package import drawings, tables, xmlscan
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
@@ -136,7 +136,10 @@ def adopt(
         warnings += _put_widths(session, ledger, fresh)
         if not missing or own_columns.adjacent(ledger, own):
             _widen(session, ledger, fresh)
-    added = _put_own_sheets(session, model, contents or {}, settings or {})
+    added = []
+    if fresh or DASHBOARD.name not in model.own or ledger.sheet not in {each.sheet for each in model.ledgers}:
+        added = own_sheets.put_dashboard(session, model, ledger, own)
+    added += own_sheets.put(session, model, contents or {}, settings or {})
     if model.own and added:
         warnings.append(f"补上了工作表{'、'.join(f'“{name}”' for name in added)}")
     _put_names(session, model, ledger, own)
@@ -232,30 +235,6 @@ def _widen(session: Session, ledger: LedgerSheet, fresh: Mapping[int, str]) -> N
         if key in session.workbook.names:
             session.names[key] = f"{quoted(ledger.sheet)}!${letters(where[1])}${where[0]}:${letters(right)}${where[2]}"
     tables.widen(session, ledger.sheet, ledger.header[1], fresh)
-
-
-def _put_own_sheets(
-    session: Session, model: Workbook, contents: Mapping[str, Sequence[tuple[Value, ...]]], settings: Mapping[str, Value]
-) -> list[str]:
-    """Adds own sheets that are missing (all of them, or those that a person deleted or an older version did not have); their titles."""
-    added = []
-    taken = {each.name.casefold() for each in session.workbook.sheets}
-    for spec in OWN_SHEETS:
-        if spec.name in model.own:
-            continue
-        name = spec.name
-        while name.casefold() in taken:
-            name = OWN_PREFIX + name
-        taken.add(name.casefold())
-        rows = list(contents.get(spec.name, spec.rows))
-        if spec is SETTINGS:
-            rows = [(row[0], settings.get(str(row[0]), row[1]), *row[2:]) for row in rows]
-            at = ownsheet.HEADER_ROW + 1 + [row[0] for row in rows].index("台账着色")
-            session.names[(own_columns.TINT, None)] = f'{quoted(name)}!$B${at}<>"否"'
-        session.add_sheet(name, ownsheet.build(spec, rows, session.look, session.workbook.date1904))
-        session.names[(SHEET_NAME + spec.name, None)] = ownsheet.mark(name, spec)
-        added.append(name)
-    return added
 
 
 def _put_names(session: Session, model: Workbook, ledger: LedgerSheet, own: Mapping[str, int]) -> None:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.feedback.answers import Kind
+from toolkit.domain.feedback.answers import BACK, Kind
 from toolkit.domain.mailing.letter import Letter, one_line
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.settings import Settings
 from toolkit.domain.wording import as_sentence
 from toolkit.render.mailtemplates import render_pair
-
-NAME = "退回"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +38,4 @@ def render_back(back: SentBack, settings: Settings, templates: Sequence[Path]) -
         "依据": one_line(as_sentence(back.basis)), "日期": say_day(back.day), "办公室名称": one_line(settings.office),
         "联系电话": one_line(settings.phone),
     }  # fmt: skip
-    return render_pair(NAME, values, templates)
+    return render_pair(BACK, values, templates)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.papers.slip import PAPER_NAMES, Slip, SlipItem, grounds
+from toolkit.domain.papers.slip import PAPER_NAMES, Slip, SlipItem, grounds, paper_name
 from toolkit.domain.sources import classify
 from toolkit.domain.wording import as_sentence, dated
 from toolkit.render.wordfile import find_template, line, render_word, words
@@ -36,7 +36,8 @@ def render_slip(slip: Slip, templates: Sequence[Path]) -> bytes:
 def _values(slip: Slip) -> Mapping[str, object]:
     """What a template may name; every value is text, a number, or a list of such."""
     return {
-        "标题": line(slip.title) or PAPER_NAMES[slip.kind],
+        "标题": line(slip.title) or paper_name(slip.kind, slip.again),
+        "再督查": slip.again,
         "文号": DRAFT if slip.number is None else line(slip.number),
         "拟稿": slip.number is None,
         "主送单位": line(slip.unit),

@@ -6,19 +6,23 @@ The same template and values give the same bytes. A template that does not work 
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, StrictUndefined, Template
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -43,6 +47,15 @@ _PARTS = (("/word/footer", "页脚"), ("/word/header", "页眉"), ("/word/docume
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A value of a template that is a picture: PNG bytes, its width in mm, and what it shows, for those who cannot see it."""
+
+    content: bytes
+    width: float
+    shows: str
+
+
 def words(text: str) -> str:
     """Text for a place of several lines: line ends kept, everything taken out that a Word file cannot hold."""
     return fit_text(text).translate(_NONCHARACTERS).replace("\t", " ").strip()
@@ -62,13 +75,14 @@ def find_template(folders: Sequence[Path], name: str) -> Path:
 
 
 def render_word(template: Path, values: Mapping[str, object], *, title: str, author: str, day: date) -> bytes:
-    """Fills a .docx template: values by Chinese name -> the finished file, the same bytes for equal input.
+    """Fills a .docx template: values by Chinese name (texts, numbers, lists and mappings of such; Pictures at the top) -> the finished file,
+    the same bytes for equal input.
 
     title, author, day: what the file's properties say. Raises TemplateError in Chinese, naming file and place.
     """
     paper = _Paper(_open(template))
     try:
-        paper.render(dict(values), _SANDBOX)
+        paper.render(_with_pictures(values, paper), _SANDBOX)
         about = paper.docx.core_properties
         about.title, about.author, about.last_modified_by = title[:255], author[:255], author[:255]
         about.created = about.modified = datetime.combine(day, time())
@@ -79,6 +93,8 @@ def render_word(template: Path, values: Mapping[str, object], *, title: str, aut
         raise TemplateError(
             f"文书模板“{template.name}”{paper.place(error)}：{_fault(error, values)}，请在Word中改正后再试"
         ) from error
+    del paper, about
+    gc.collect(0)  # its parts refer to one another: a run of hundreds of papers holds one of them at a time
     return _settled(raw)
 
 
@@ -115,6 +131,22 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
         marks = [mark for mark in marks if all(name in mark for name in names)] or marks
         shown = " ".join(re.sub(r"\s+", " ", mark) for mark in marks[:3])
         return f"{part}“{shown}”" if shown else f"{part}“{_TAG.sub('', lines[number - 1])[:30]}”"
+
+
+class _Image(InlineImage):  # type: ignore[misc]
+    """A Picture in its place, with the text that is read out for it."""
+
+    def __init__(self, paper: _Paper, picture: Picture) -> None:
+        super().__init__(paper, io.BytesIO(picture.content), width=Mm(picture.width))
+        self._shows = f'descr="{escape(line(picture.shows))}" '
+
+    def _insert_image(self) -> str:
+        found: str = super()._insert_image()
+        return found.replace("<wp:docPr ", "<wp:docPr " + self._shows, 1)
+
+
+def _with_pictures(values: Mapping[str, object], paper: _Paper) -> dict[str, object]:
+    return {name: _Image(paper, value) if isinstance(value, Picture) else value for name, value in values.items()}
 
 
 class _FullWidthError(Exception):

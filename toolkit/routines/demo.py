@@ -12,8 +12,10 @@ from pathlib import Path
 
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.errors import SetupError, UsageError, os_reason
+from toolkit.domain.papers.compose import BulletinOrder
 from toolkit.domain.sheets import EVENTS, INTAKE, UNITS
-from toolkit.routines import daily, init, remind, slip
+from toolkit.routines import bulletin, daily, init, remind, slip
+from toolkit.routines.bulletin import BulletinReport
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.demo_data import demo_events, demo_intake, demo_items, demo_units
 from toolkit.routines.progress import Progress
@@ -27,25 +29,27 @@ SLIPS_ISSUED = 3
 
 @dataclass(frozen=True, slots=True)
 class DemoReport:
-    """The workspace made, the main job's report, the slips issued, and what to open."""
+    """The workspace made, the main job's report, the slips issued, the bulletin, and what to open."""
 
     workspace: Path
     ledger: Path
     daily: DailyReport
     slips: SlipReport
+    bulletin: BulletinReport
     mails: Path
     exit_status: int = 0
 
     def data(self) -> dict[str, object]:
         return {
             "workspace": str(self.workspace), "ledger": str(self.ledger), "daily": self.daily.data(), **self.slips.data(),
-            "mails": str(self.mails), "open": [str(self.ledger), *(str(p.path) for p in self.slips.papers), str(self.mails)],
+            "bulletin": str(self.bulletin.path), "mails": str(self.mails),
+            "open": [str(self.ledger), *(str(p.path) for p in self.slips.papers), str(self.bulletin.path), str(self.mails)],
         }  # fmt: skip
 
 
 def run(folder: Path, *, today: date, progress: Progress) -> DemoReport:
     """Makes a workspace in `folder` with the demo ledger; sends the first reminders as a person would (into a folder of
-    .eml files), runs `daily`, issues three slips. Raises UsageError where the folder holds files already, SetupError where
+    .eml files), runs `daily`, issues three slips, makes a 《政务督查》. Raises UsageError where the folder holds files already, SetupError where
     it cannot be written. A failure on the way leaves the folder as it was.
     """
     root = absolute(folder)
@@ -70,7 +74,8 @@ def run(folder: Path, *, today: date, progress: Progress) -> DemoReport:
             ledger, workspace, kind="交办单", items=[proposal.item for proposal in due], issue=True, per_unit=False,
             issuer="督查室主任", today=today, progress=progress,
         )  # fmt: skip
-    return DemoReport(root, ledger, first, papers, workspace.mail_folder)
+        paper = bulletin.run(ledger, workspace, order=BulletinOrder("政务督查"), pdf=False, today=today, progress=progress)
+    return DemoReport(root, ledger, first, papers, paper, workspace.mail_folder)
 
 
 @contextmanager

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.domain.feedback.answers import Receipt
+from toolkit.domain.feedback.answers import BACK, Receipt
 from toolkit.domain.limits.resubmission import resubmission
 from toolkit.domain.mailing.domains import Domains
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.sources import source_of
 from toolkit.mail.message import BadAddress
-from toolkit.render.back_letter import NAME, SentBack, render_back
+from toolkit.render.back_letter import SentBack, render_back
 from toolkit.routines import mailing
 from toolkit.routines.opening import Office
 
@@ -57,7 +57,7 @@ def queue(office: Office, receipt: Receipt, note: str) -> Queued:
     with mailing.outbox(office.workspace, office) as box:
         try:
             state = box.queue(
-                letter, to, (), NAME, desk.today, office.settings.ledger_id, topics, unit=said.unit, event=f"收件{receipt.number}"
+                letter, to, (), BACK, desk.today, office.settings.ledger_id, topics, unit=said.unit, event=f"收件{receipt.number}"
             )
         except BadAddress as bad:
             return Queued(to, said.unit, said.item, "bad_address", f"{bad}{call}")

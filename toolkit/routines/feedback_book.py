@@ -10,7 +10,7 @@ from datetime import date
 from toolkit.domain.changes import ChangeSet
 from toolkit.domain.desk import Rows
 from toolkit.domain.errors import LayoutError, LedgerBusy, LedgerChanged
-from toolkit.domain.feedback.answers import Receipt
+from toolkit.domain.feedback.answers import BACK, Receipt
 from toolkit.domain.feedback.book import rows_of, to_decide, waiting_in
 from toolkit.domain.item import as_text
 from toolkit.domain.papers.proposals import Proposal
@@ -18,7 +18,6 @@ from toolkit.domain.sheets import RECEIVED
 from toolkit.journal.mails import Topic
 from toolkit.journal.received import Received
 from toolkit.ledger import guard
-from toolkit.render.back_letter import NAME
 from toolkit.routines.opening import Office
 
 
@@ -84,7 +83,7 @@ def told_by_letter(office: Office) -> Mapping[Topic, date]:
     if not office.settings.ledger_id or not office.workspace.journal_path.exists():
         return {}
     with Received(office.workspace.journal_path, office.settings.ledger_id) as journal:
-        return dict.fromkeys(journal.told_on(office.desk.today, NAME), office.desk.today)
+        return dict.fromkeys(journal.told_on(office.desk.today, BACK), office.desk.today)
 
 
 def receipt_data(receipt: Receipt) -> dict[str, object]:

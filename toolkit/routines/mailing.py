@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
 from toolkit.domain.sheets import DIGESTS, TABLE
 from toolkit.journal.mails import Journal, Mail, Topic
-from toolkit.mail.message import BadAddress, read_address
+from toolkit.mail.message import Attachment, BadAddress, read_address
 from toolkit.mail.outbox import Outbox, mail_key
 from toolkit.mail.sending import Sent
 from toolkit.routines.attachments import attachments, topics, with_papers
@@ -128,10 +128,9 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
         return
     from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
     from toolkit.render.letter import render_letter
-    from toolkit.routines.forms import form_key, forms_of
 
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
-    key = form_key(office) if TABLE in settings.attach else b""
+    forms = _forms(office, settings)
     with box.journal.together():
         for notice in notices:
             letter = render_letter(notice, settings, templates)
@@ -139,13 +138,23 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
             with suppress(BadAddress):
                 box.queue(
                     letter, notice.to, notice.cc, notice.kind, notice.day, ledger_id, told, unit=notice.unit,
-                    attachments=[*attachments(office, notice), *(forms_of(office, settings, key, notice) if key else ())],
+                    attachments=[*attachments(office, notice), *forms(notice)],
                 )  # fmt: skip
         for digest in digests:
             letter = render_digest(digest, settings, templates)
             with suppress(BadAddress):
                 name = settings.office if digest.hand_on else digest.name
                 box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
+
+
+def _forms(office: Office, settings: Settings) -> Callable[[Notice], Sequence[Attachment]]:
+    """What makes the 反馈表 that go with a notice; none where 设置 (邮件附件) does not name them."""
+    if TABLE not in settings.attach:
+        return lambda notice: ()
+    from toolkit.routines.forms import form_key, forms_of  # late: a workbook library
+
+    key = form_key(office)  # before the outbox's transaction
+    return lambda notice: forms_of(office, settings, key, notice)
 
 
 def send(office: Office, box: Outbox, progress: Progress, limit: int | None = None) -> tuple[int, str]:

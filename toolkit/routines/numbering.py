@@ -5,23 +5,20 @@ Everything happens while this workspace's only running routine is ours (opening.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from toolkit.domain.changes import Value
 from toolkit.domain.desk import Rows
 from toolkit.domain.papers.register import Entry, highest, read_register, void_row
 from toolkit.domain.papers.slip import slip_number
 from toolkit.journal.numbers import Number, Numbers
+from toolkit.routines.waiting import registered_places, settle
 from toolkit.routines.workspace import Workspace
 
 PATIENCE = 10.0
-UNREGISTERED = ".待登记"
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(slots=True)
@@ -70,7 +67,7 @@ def drawing(space: Workspace, ledger_id: str, register: Rows, today: date) -> It
         for each in journal.reserved(ledger_id):
             found[(each.kind, each.year, each.n) not in there].append(each)
         draw = Drawing(journal, ledger_id, entries, codes, today, *found)
-        _finish(space, draw)
+        settle(space, registered_places(register))
         try:
             yield draw
         except BaseException:
@@ -79,25 +76,3 @@ def drawing(space: Workspace, ledger_id: str, register: Rows, today: date) -> It
             raise
         journal.settle(ledger_id, [*draw.used, *draw.taken], "registered")
         journal.settle(ledger_id, draw.lost, "void")
-
-
-def waiting(path: Path) -> Path:
-    """Where a paper lies until its number stands in 文书登记."""
-    return path.with_name(f".{path.name}{UNREGISTERED}")
-
-
-def _finish(space: Workspace, numbers: Drawing) -> None:
-    """Papers of a run that broke off: what was registered comes to its place, what was not goes."""
-    if not (numbers.used or numbers.lost) or not space.papers_dir.is_dir():
-        return
-    used = tuple(f".{file_part(each.number)}_" for each in numbers.used)
-    for path in space.papers_dir.rglob(f"*{UNREGISTERED}"):
-        if path.name.startswith(used):
-            path.replace(path.with_name(path.name.removeprefix(".").removesuffix(UNREGISTERED)))
-        else:
-            path.unlink()
-
-
-def file_part(text: str) -> str:
-    """A text as a part of a file name, fit for Windows."""
-    return _NOT_IN_NAMES.sub("_", text.replace("\n", " ")).strip(" .")

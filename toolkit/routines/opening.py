@@ -19,9 +19,11 @@ from toolkit.domain.item import Finding, Judgement
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.mailing.rules import Rules, read_rules
+from toolkit.domain.papers.scorebook import ScoreRule, read_scores
+from toolkit.domain.papers.voided import in_force
 from toolkit.domain.secrets import find_secrets
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SETTINGS, UNITS
+from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.journal.received import Received
@@ -50,6 +52,7 @@ class Office:
     register: Rows
     known: Recall
     reminders: Rules = field(default_factory=Rules)
+    scores: tuple[ScoreRule, ...] = ()
     reading: list[Finding] = field(default_factory=list)
     kept: ToKeep | None = None
 
@@ -178,7 +181,10 @@ def open_office(
     reading += found
     recorded, found = read_events(_rows(model, EVENTS.name))
     reading += found
+    scores, found = read_scores(_rows(model, SCORES.name))
+    reading += found
     register = _rows(model, REGISTER.name)
+    recorded = in_force(recorded, register)
     listed = [item for ledger in ledgers for item in ledger.items]
     ledger_id = settings.ledger_id if adopted else ""
     names = (*recorded, *settings.used_numbers)
@@ -196,7 +202,7 @@ def open_office(
         bounced=_bounced(workspace, settings.ledger_id),
         intake=_rows(model, INTAKE.name), memory=known.memory, register=register,
     )  # fmt: skip
-    return Office(book, model, workspace, desk, register, known, reminders, reading)
+    return Office(book, model, workspace, desk, register, known, reminders, scores, reading)
 
 
 def _rows(model: Workbook, name: str) -> Rows:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
-from toolkit.domain.errors import SetupError, UsageError, os_reason
+from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.item import Judgement
 from toolkit.domain.papers.escalation import issued_already, out_of_order
-from toolkit.domain.papers.slip import PAPER_NAMES
+from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
+from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
-from toolkit.routines.numbering import drawing, file_part, waiting
+from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
-from toolkit.routines.slip_content import Order, check_new_date, slip_for
+from toolkit.routines.slip_content import Order, slip_for
+from toolkit.routines.waiting import settle, settle_by_disk, shown_place, waiting_place
 from toolkit.routines.workspace import Workspace
 
 _STEPS: Mapping[str, str] = {"督办通知": "交办", "交办单": "交办", "催办单": "催办", "告诫单": "告诫"}
@@ -40,6 +41,7 @@ class Paper:
     unit: str
     path: Path
     new_date: date | None = None
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class SlipReport:
         slips = [
             {
                 "kind": p.kind, "number": p.number, "items": list(p.items), "unit": p.unit, "path": str(p.path),
-                "new_date": p.new_date.isoformat() if p.new_date else None,
+                "new_date": p.new_date.isoformat() if p.new_date else None, "pdf": str(p.pdf) if p.pdf else None,
             }
             for p in self.papers
         ]  # fmt: skip
@@ -76,28 +78,46 @@ def run(
     today: date,
     progress: Progress,
     new_date: date | None = None,
+    pdf: bool = False,
+    again: bool = False,
 ) -> SlipReport:
     """One paper an item, or with per_unit one a lead unit. Drafts change nothing but their own file; an issued paper takes
     the next number of its kind and year, and is entered in 文书登记 and 过程记录 in one save.
 
-    new_date: the 新定时限 of a 催办单 or the 整改期限 of a 告诫单, today or later; None leaves the place free.
+    again: a 再督查 〔七(三)〕, the variant of the 交办单; new_date: the 新定时限 of a 催办单, the 整改期限 of a 告诫单, the 重办时限 of a
+    再督查, today or later; None leaves the place free.
+    pdf: also a PDF beside each paper, once all of them are made (and registered); where that fails, a warning says so.
     Raises UsageError (unknown kind or item, a date that cannot be), TemplateError, a LedgerError; no number is taken then.
     """
     if kind not in SLIPS:
         raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
-    if new_date is not None:
-        check_new_date(kind, new_date, today)
-    order = Order(kind, issuer or "", per_unit, new_date)
+    order = Order(kind, issuer or "", per_unit, new_date, again)
+    order.check(today)
     if not issue:
         book = read_book(ledger, workspace, progress)
         office = open_office(book, workspace, today, progress)
-        return _draft(office, order, office.pick(items), progress)
+        return _with_pdf(_draft(office, order, office.pick(items), progress), pdf, progress)
     guard.ensure_closed(ledger)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
-        return _issue(book, office, order, office.pick(items), progress)
+        report = _issue(book, office, order, office.pick(items), progress)
+    return _with_pdf(report, pdf, progress)
+
+
+def _with_pdf(report: SlipReport, wanted: bool, progress: Progress) -> SlipReport:
+    """The same papers with a PDF beside each, if one is wanted; the papers stand, whatever becomes of that."""
+    if not wanted or not report.papers:
+        return report
+    progress("生成PDF", 0, 0)
+    try:
+        made = as_pdf([paper.path for paper in report.papers])
+    except SetupError as failed:
+        return replace(report, warnings=(*report.warnings, str(failed)))
+    if made is None:
+        return replace(report, warnings=(*report.warnings, NO_OFFICE))
+    return replace(report, papers=tuple(replace(paper, pdf=place) for paper, place in zip(report.papers, made, strict=True)))
 
 
 def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
@@ -107,9 +127,9 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
     for unit, group in _groups(office, kind, picked, order.per_unit):
         slip = slip_for(office, order, None, unit, group)
         path = folder / _file_name(kind, None, unit, group)
-        _put(path, render_slip(slip, office.workspace.slip_templates))
+        put(path, render_slip(slip, office.workspace.slip_templates))
         papers.append(Paper(kind, None, tuple(j.item.id for j in group), unit, path, order.new_date))
-        warnings += _warnings(office, kind, group)
+        warnings += _warnings(office, order, group)
         progress("拟写文书", len(papers), len(picked))
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
@@ -119,7 +139,6 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
     today, space = office.desk.today, office.workspace
     folder = space.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
-    made: list[Path] = []
     warnings: list[str] = []
     register: list[tuple[Value, ...]] = []
     events: list[tuple[Value, ...]] = []
@@ -130,28 +149,24 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
                 number = taken.number
                 path = folder / _file_name(kind, number, unit, group)
                 content = render_slip(slip_for(office, order, number, unit, group), space.slip_templates)
-                _put(waiting(path), content)
-                made.append(path)
+                put(waiting_place(path), content)
                 ids = tuple(j.item.id for j in group)
                 papers.append(Paper(kind, number, ids, unit, path, order.new_date))
-                warnings += _warnings(office, kind, group, number)
-                shown = os.path.relpath(path, space.root).replace("\\", "/")
+                warnings += _warnings(office, order, group, number)
+                shown = shown_place(path, space)
                 register.append(
                     (number, kind, today.year, taken.n, "、".join(ids), unit, today, signed, "签发", shown, order.note or None)
                 )
-                what = "，".join(part for part in (f"签发{number}{PAPER_NAMES[kind]}", order.note) if part)
+                what = "，".join(part for part in (f"签发{number}{paper_name(kind, order.again)}", order.date_note) if part)
                 events += [(today, each, unit or None, _STEPS[kind], "纸质", what, signed, shown) for each in ids]
                 progress("签发文书", len(papers), len(picked))
             rows = {REGISTER.name: [*numbers.void_rows, *register], EVENTS.name: events}
             after = enter(book, office, ChangeSet(appended=rows), progress)
+            numbers.saved = True
+            settle(space, {shown_place(paper.path, space) for paper in papers})
         except BaseException:
-            for path in made:
-                with contextlib.suppress(OSError):
-                    waiting(path).unlink()
+            settle_by_disk(book.path, space)
             raise
-        numbers.saved = True
-        for path in made:
-            waiting(path).replace(path)
     after.remember()
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
@@ -177,28 +192,17 @@ def _groups(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bo
     return [*groups, *found.items()]
 
 
-def _warnings(office: Office, kind: str, group: Sequence[Judgement], number: str | None = None) -> list[str]:
+def _warnings(office: Office, order: Order, group: Sequence[Judgement], number: str | None = None) -> list[str]:
     """What is out of order, a sentence each; of a paper that was issued (number), how it can be taken back as well."""
-    order = [out_of_order(kind, each, office.desk.events_of(each.item), number) for each in group]
+    found = [out_of_order(order.kind, each, office.desk.events_of(each.item), number, again=order.again) for each in group]
     then = issued_already(number) if number else "，请补填后再办"
     empty = [f"{each.item.id}没有填写督查事项，文书中事项留空{then}" for each in group if not each.item.text("督查事项")]
     nobody = [f"{each.item.id}没有读出承办单位，文书抬头留空{then}" for each in group if not each.item.text("牵头单位")]
-    return [*(each for each in order if each), *empty, *nobody]
+    return [*(each for each in found if each), *empty, *nobody]
 
 
 def _file_name(kind: str, number: str | None, unit: str, group: Sequence[Judgement]) -> str:
     """连督交〔2026〕1号_市教育局_2026-007.docx; fit for Windows, at most about 80 characters."""
     ids = group[0].item.id if len(group) == 1 else f"{group[0].item.id}等{len(group)}项"
     parts = [number or kind, unit[:24] or "未写单位", ids[:30]]
-    return "_".join(map(file_part, parts)) + ".docx"
-
-
-def _put(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as failed:
-        temporary.unlink(missing_ok=True)
-        raise SetupError(f"无法写入“{path}”（{os_reason(failed)}）：请检查文件是否在Word中打开、文件夹是否只读") from failed
+    return "_".join(fit_name(part) for part in parts) + ".docx"

@@ -8,16 +8,16 @@ from datetime import date
 
 from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.errors import UsageError
-from toolkit.domain.item import Judgement, as_text
+from toolkit.domain.item import Event, Judgement, as_text
 from toolkit.domain.mailing.outward import outward
-from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.papers.slip import EarlierSlip, Slip, SlipDeadline, SlipItem
+from toolkit.domain.papers.escalation import say_day, split_ids
+from toolkit.domain.papers.slip import AGAIN, EarlierSlip, Slip, SlipDeadline, SlipItem, check_again
 from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Roll
 from toolkit.routines.mailing import settings_for
 from toolkit.routines.opening import Office
 
-NEW_DATES: Mapping[str, str] = {"催办单": "新定时限", "告诫单": "整改期限"}
+NEW_DATES: Mapping[str, str] = {"催办单": "新定时限", "告诫单": "整改期限", AGAIN: "重办时限"}
 """The kinds of paper that set a new date, and what it is called there."""
 
 
@@ -29,19 +29,32 @@ class Order:
     issuer: str
     per_unit: bool
     new_date: date | None
+    again: bool = False
+
+    @property
+    def date_name(self) -> str:
+        """What the new date is called on this paper; "" where it sets none."""
+        return NEW_DATES.get(AGAIN if self.again else self.kind, "")
+
+    @property
+    def date_note(self) -> str:
+        """新定时限2026年6月5日, "" without a new date."""
+        return f"{self.date_name}{say_day(self.new_date)}" if self.new_date else ""
 
     @property
     def note(self) -> str:
-        """新定时限2026年6月5日, "" without a new date."""
-        return f"{NEW_DATES[self.kind]}{say_day(self.new_date)}" if self.new_date else ""
+        """What the register says beside the number: 再督查，重办时限2026年6月5日."""
+        return "，".join(part for part in (AGAIN if self.again else "", self.date_note) if part)
 
-
-def check_new_date(kind: str, new_date: date, today: date) -> None:
-    """Raises UsageError for a kind of paper that sets no date, and for a date that has passed."""
-    if kind not in NEW_DATES:
-        raise UsageError(f"{kind}不另定时限：--new-date 只用于{'、'.join(NEW_DATES)}")
-    if new_date < today:
-        raise UsageError(f"{NEW_DATES[kind]}{say_day(new_date)}已过：请写今天（{say_day(today)}）或以后的日期")
+    def check(self, today: date) -> None:
+        """Raises UsageError for a kind of paper that sets no date or has no 再督查, and for a date that has passed."""
+        check_again(self.kind, self.again)
+        if self.new_date is None:
+            return
+        if not self.date_name:
+            raise UsageError(f"{self.kind}不另定时限：--new-date 只用于{'、'.join(NEW_DATES)}")
+        if self.new_date < today:
+            raise UsageError(f"{self.date_name}{say_day(self.new_date)}已过：请写今天（{say_day(today)}）或以后的日期")
 
 
 def slip_for(office: Office, order: Order, number: str | None, unit: str, group: Sequence[Judgement]) -> Slip:
@@ -49,7 +62,7 @@ def slip_for(office: Office, order: Order, number: str | None, unit: str, group:
     settings = settings_for(office)
     return Slip(
         kind=order.kind, number=number, title="", unit=unit, items=tuple(_slip_item(office, order, each) for each in group),
-        office=settings.office, phone=settings.phone, issuer=order.issuer, day=office.desk.today,
+        office=settings.office, phone=settings.phone, issuer=order.issuer, day=office.desk.today, again=order.again,
     )  # fmt: skip
 
 
@@ -61,12 +74,11 @@ def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
     earlier = [
         EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
         for _, cells in office.register
-        if not names.isdisjoint(as_text(cells.get("事项编号")).split("、"))
+        if not names.isdisjoint(split_ids(as_text(cells.get("事项编号"))))
         and as_text(cells.get("状态")) != "作废"
         and isinstance(day := cells.get("签发日期"), date)
     ]
     late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
-    current = judgement.current
     return SlipItem(
         id=item.id,
         matter=outward(item.text("督查事项"), source),
@@ -84,8 +96,16 @@ def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
         days_overdue=late,
         slips_before=tuple(earlier),
         chase_count=sum(event.step == "催办" for event in events) + (order.kind == "催办单"),
-        missing=f"{current.label or current.kind}时限为{say_day(current.due)}，至今未报送办理情况"
-        if late and current and current.due
-        else "",
+        missing=_missing(order, judgement, events),
         new_date=order.new_date,
     )
+
+
+def _missing(order: Order, judgement: Judgement, events: Sequence[Event]) -> str:
+    """What the unit owes; for a 再督查 what the last 退回 said. "" leaves the place free for a person's word."""
+    if order.again:
+        return next((event.what for event in reversed(events) if event.step == "退回"), "")
+    current = judgement.current
+    if current is None or current.due is None or judgement.days_left is None or judgement.days_left >= 0:
+        return ""
+    return f"{current.label or current.kind}时限为{say_day(current.due)}，至今未报送办理情况"

@@ -168,6 +168,13 @@ def to_be_told(judgement: Judgement, roll: Roll) -> tuple[tuple[Party, Judgement
     return tuple((roll.party(part.unit), part.judgement) for part in judgement.parts if part.judgement.status in RUNNING)
 
 
+def parts_of(judgement: Judgement, roll: Roll) -> tuple[tuple[Party, Judgement], ...]:
+    """Every unit that answers for an item, with the judgement of its own part (牵头汇总: the leads, with the item's)."""
+    if judgement.parts:
+        return tuple((roll.party(part.unit), part.judgement) for part in judgement.parts)
+    return tuple((party, judgement) for party in roll.lead(judgement.item))
+
+
 def _last(events: Sequence[Event], step: str) -> date | None:
     return max((event.when for event in events if event.step == step), default=None)
 

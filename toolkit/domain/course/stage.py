@@ -65,6 +65,11 @@ def closing_field(item: Item) -> str:
     return "销号日期" if item.has("销号日期") else "办结日期"
 
 
+def closed_on(item: Item, events: Sequence[Event]) -> date | None:
+    """The day on which an item was struck off: the cell that closes it, else the last 销号 event; None where neither names one."""
+    return cell_date(item.raw(closing_field(item))) or max((event.when for event in events if event.step == "销号"), default=None)
+
+
 def stage_of(item: Item, events: Sequence[Event], today: date) -> Stage:
     """An item's stage. events: its own, in order of day and row; those after today have not happened yet.
 

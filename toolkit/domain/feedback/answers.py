@@ -16,6 +16,8 @@ Kind = Literal["反馈", "延期申请"]
 State = Literal["待审", "已采纳", "已退回"]
 LONGEST, LONGEST_SHORT = 5_000, 300
 """Characters of 办理情况, and of the other cells, that are taken over; the original lies beside the ledger whole."""
+BACK = "退回"
+"""The kind of the letter that goes with a 退回, and its templates' name."""
 _CUT = "……（全文见原件）"
 _ASKS = ("申请延期", "延期申请", "延期的请示", "申请延长")
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from toolkit.domain.checks.field_check import why_key
+from toolkit.domain.course.assignment import parts_of
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Event, Item, Judgement
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.sources import source_of
-from toolkit.domain.units.assignees import Party, Roll
+from toolkit.domain.units.assignees import Roll
 
 _KEY_WORK = frozenset({"上级决策部署", "市委市政府部署", "政府工作报告", "民生实事"})
 """重点工作 of 八(一); the other kind that may be exposed is a 批示 of 主要领导."""
@@ -26,7 +27,7 @@ def facts_of(desk: Desk, judgement: Judgement, roll: Roll) -> Iterator[Fact]:
     admonished, chased in writing and still silent, or sent back more than once. Who has answered is not called overdue.
     """
     events = [event for event in desk.events_of(judgement.item) if event.when <= desk.today]
-    for party, own in _parts(judgement, roll):
+    for party, own in parts_of(judgement, roll):
         about = [event for event in events if not event.unit or party.name in roll.names_in(event.unit)]
         counts = Counter(event.step for event in about)
         late = own.light == "红" and own.current is not None and own.current.due is not None and own.current.due < desk.today
@@ -35,12 +36,6 @@ def facts_of(desk: Desk, judgement: Judgement, roll: Roll) -> Iterator[Fact]:
             yield "曝光参考", party.name, f"{told}。仅列事实，是否曝光由领导决定〔八(一)〕"
         if counts["告诫"] or counts["退回"] > 1 or (late and counts["催办"]):
             yield "追责参考", party.name, f"{told}。仅列事实，不作认定，由有权机关决定〔八(三)〕"
-
-
-def _parts(judgement: Judgement, roll: Roll) -> list[tuple[Party, Judgement]]:
-    if judgement.parts:
-        return [(roll.party(part.unit), part.judgement) for part in judgement.parts]
-    return [(party, judgement) for party in roll.lead(judgement.item)]
 
 
 def _told(desk: Desk, own: Judgement, events: Sequence[Event], counts: Counter[str], *, late: bool) -> str:

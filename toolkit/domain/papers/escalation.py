@@ -42,9 +42,13 @@ def registered(rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> frozenset[tuple
     found: set[tuple[str, str]] = set()
     for _, cells in rows:
         if as_text(cells.get("状态")) != "作废":
-            ids = _SPLIT.split(as_text(cells.get("事项编号")))
-            found.update((as_text(cells.get("种类")), number.strip()) for number in ids if number.strip())
+            found.update((as_text(cells.get("种类")), number) for number in split_ids(as_text(cells.get("事项编号"))))
     return frozenset(found)
+
+
+def split_ids(text: str) -> list[str]:
+    """The items that a cell 事项编号 names."""
+    return [number for part in _SPLIT.split(text) if (number := part.strip())]
 
 
 def slips_due(
@@ -113,13 +117,15 @@ def _chase(judgement: Judgement, events: Sequence[Event], settings: Settings, ca
     return SlipDue("告诫单", number, reason)
 
 
-def out_of_order(kind: str, judgement: Judgement, events: Sequence[Event], number: str | None = None) -> str:
+def out_of_order(
+    kind: str, judgement: Judgement, events: Sequence[Event], number: str | None = None, *, again: bool = False
+) -> str:
     """Why a slip does not fit where the item stands: one Chinese sentence for the person who issues it, "" where it fits.
 
-    number: that of a slip that has been issued; the sentence then says so, and how it can be taken back.
+    number: that of a slip that has been issued; the sentence then says so, and how it can be taken back; again: it is a 再督查.
     Nothing is forbidden: 七(三) lets the office issue any slip directly; it is only said.
     """
-    why, advice = _misfit(kind, judgement, events)
+    why, advice = _misfit(kind, judgement, events, again)
     if not why or number is None:
         return why + advice
     return why + issued_already(number)
@@ -130,7 +136,7 @@ def issued_already(number: str) -> str:
     return f"；{number}已经签发并登记，如不应签发，请在“文书登记”表把“状态”改为“作废”，那一行要保留"
 
 
-def _misfit(kind: str, judgement: Judgement, events: Sequence[Event]) -> tuple[str, str]:
+def _misfit(kind: str, judgement: Judgement, events: Sequence[Event], again: bool) -> tuple[str, str]:
     """What does not fit, and what to do instead; ("", "") where it fits."""
     status, item = judgement.status, judgement.item.id
     if status == "已销号":
@@ -140,7 +146,7 @@ def _misfit(kind: str, judgement: Judgement, events: Sequence[Event]) -> tuple[s
     if status == "待销号":
         return f"{item}已办结待销号", f"，不应再发{kind}；需要再督查的，请先记“退回”〔五(六)〕"
     if kind in _HANDING:
-        return _handed_before(kind, judgement, events)
+        return _handed_before(kind, judgement, events, again)
     if status == "待审核":
         return f"{item}的承办单位已反馈，正待审核", f"，不应再发{kind}；请先审核，不符合要求的记“退回”〔五(六)〕"
     if status == "待交办":
@@ -154,12 +160,14 @@ def _misfit(kind: str, judgement: Judgement, events: Sequence[Event]) -> tuple[s
     return "", ""
 
 
-def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event]) -> tuple[str, str]:
+def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event], again: bool) -> tuple[str, str]:
     if judgement.status == "待审核":
         return f"{judgement.item.id}的承办单位已反馈，正待审核", f"；如属再督查，请先记“退回”再发{kind}〔七(三)〕"
+    if again and judgement.status == "待交办":
+        return f"{judgement.item.id}尚未交办", "，谈不上再督查；请先交办〔五(二)〕"
     slips = [event for event in events if event.step == "交办" and any(name in event.what for name in _HANDING)]
-    if slips and judgement.status != "退回重办":
-        return f"{judgement.item.id}已于{say_day(slips[-1].when)}发过交办文书", "；如属再督查〔七(三)〕，请确认后签发"
+    if slips and not again and judgement.status != "退回重办":
+        return f"{judgement.item.id}已于{say_day(slips[-1].when)}发过交办文书", "；如属再督查〔七(三)〕，请加 --again"
     return "", ""
 
 

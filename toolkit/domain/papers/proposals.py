@@ -15,13 +15,12 @@ from toolkit.domain.checks.endless import is_endless
 from toolkit.domain.checks.field_check import why_key
 from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.course.family import children_of
-from toolkit.domain.course.stage import assigned_on, closing_field
+from toolkit.domain.course.stage import assigned_on, closed_on
 from toolkit.domain.desk import Desk
 from toolkit.domain.intake import read_intake
-from toolkit.domain.item import Event, Item, Judgement, Status
+from toolkit.domain.item import Event, Judgement, Status
 from toolkit.domain.papers.conduct import facts_of
 from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.reading.celldate import cell_date
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.units.succession import moves
 
@@ -111,7 +110,7 @@ def _look_back(desk: Desk, judgement: Judgement, events: Sequence[Event]) -> Ite
     """回头看 at key items: struck off some time ago, and nobody has gone to see since."""
     if judgement.status != "已销号":
         return
-    closed = _closed_on(judgement.item, events)
+    closed = closed_on(judgement.item, events)
     if closed is None or (desk.today - closed).days not in LOOK_BACK:
         return
     why = why_key(judgement.item)
@@ -165,8 +164,3 @@ def _moved(desk: Desk, roll: Roll) -> Iterator[Proposal]:
         heir = f"由{move.successor.name}接办，请告知" if move.successor else "没有接办单位，请在“单位通讯录”补填"
         reason = f"{say_day(last)}停用，{len(move.items)}件未办结事项（{move.listed}）{heir}〔三〕"
         yield Proposal("机构变动", move.items[0].id if len(move.items) == 1 else "", move.old.name, reason)
-
-
-def _closed_on(item: Item, events: Sequence[Event]) -> date | None:
-    struck = [event.when for event in events if event.step == "销号"]
-    return cell_date(item.raw(closing_field(item))) or max(struck, default=None)

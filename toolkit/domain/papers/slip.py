@@ -33,6 +33,13 @@ _GROUNDS: Mapping[str, str] = {
 }
 
 
+FORMS: Mapping[str, str] = {"反馈报告": "督查事项办理情况反馈报告", "延期申请": "督查事项延期办理申请表"}
+"""Papers that a unit fills in and signs 〔五(五)〕: no number, not registered; and what stands at their head."""
+
+AGAIN = "再督查"
+"""The variant of a 交办单 for what was not put into effect 〔七(三)〕."""
+
+
 class SlipDeadline(NamedTuple):
     """kind: 反馈, 办结, 报告 …; due: the date as written (2026年3月5日), or words where there is none; basis: the 依据."""
 
@@ -55,7 +62,8 @@ class SlipItem:
 
     handed_on: 交办日期; days_overdue: calendar days past the deadline, None or 0 where it has not passed;
     slips_before: oldest first; chase_count: how many times it has been chased, this slip included (催办单);
-    missing: what the unit still owes; new_date: the new date set by a 催办单, or the date for rectification of a 告诫单.
+    missing: what the unit still owes, or what a 再督查 found wanting; new_date: the new date set by a 催办单 or a 再督查, or the date
+    for rectification of a 告诫单.
     """
 
     id: str
@@ -78,9 +86,10 @@ class SlipItem:
 class Slip:
     """One paper for one unit.
 
-    kind: out of sheets.SLIPS; number: None for a draft; title: "" for the paper's own name (PAPER_NAMES);
+    kind: out of sheets.SLIPS or FORMS; number: None for a draft; title: "" for the paper's own name (PAPER_NAMES);
     unit: who is addressed; office: who signs; phone: where to ask; issuer: 签发人, "" leaves the place free;
-    day: the day it bears; copies: units named in the 抄送 line (督办通知 only). Raises UsageError for an unknown kind.
+    day: the day it bears; copies: units named in the 抄送 line (督办通知 only); again: 再督查, of a 交办单 alone.
+    Raises UsageError for an unknown kind, and for a 再督查 of any other.
     """
 
     kind: str
@@ -93,10 +102,23 @@ class Slip:
     issuer: str
     day: date
     copies: str = ""
+    again: bool = False
 
     def __post_init__(self) -> None:
-        if self.kind not in PAPER_NAMES:
+        if self.kind not in PAPER_NAMES and self.kind not in FORMS:
             raise _unknown(self.kind)
+        check_again(self.kind, self.again)
+
+
+def check_again(kind: str, again: bool) -> None:
+    """Raises UsageError for a 再督查 by another paper than the 交办单."""
+    if again and kind != "交办单":
+        raise UsageError(f"再督查用《政务督查交办单》：--again 只用于交办单，不用于{kind}")
+
+
+def paper_name(kind: str, again: bool = False) -> str:
+    """What stands at the head of a paper: 政务督查交办单（再督查）."""
+    return f"{PAPER_NAMES[kind]}（{AGAIN}）" if again else PAPER_NAMES.get(kind) or FORMS[kind]
 
 
 class SlipNumber(NamedTuple):

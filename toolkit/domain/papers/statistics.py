@@ -16,6 +16,7 @@ from toolkit.domain.units.unitbook import UnitBook
 
 OTHER = "其他"
 NO_UNIT = "未明确单位"
+NO_LINE = "未明确条线"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ def by_unit(judgements: Iterable[Judgement], units: UnitBook, settings: Settings
     """A Tally for each lead unit by its present name, in order of appearance; joint leads each count the item."""
     roll = Roll(units, settings.first_leads)
     return _grouped(judgements, lambda judgement: tuple(party.name for party in roll.lead(judgement.item)) or (NO_UNIT,))
+
+
+def by_line(judgements: Iterable[Judgement], units: UnitBook, settings: Settings) -> dict[str, Tally]:
+    """A Tally for each line 〔三(二)〕: the 分管副秘书长 of the lead units in the 单位通讯录; an item of two lines counts in both."""
+    roll = Roll(units, settings.first_leads)
+    return _grouped(judgements, lambda judgement: _lines(judgement, roll))
+
+
+def _lines(judgement: Judgement, roll: Roll) -> tuple[str, ...]:
+    contacts = (party.contact for party in roll.lead(judgement.item))
+    return tuple(dict.fromkeys(contact.deputy for contact in contacts if contact and contact.deputy)) or (NO_LINE,)
 
 
 def _grouped(judgements: Iterable[Judgement], names: Callable[[Judgement], tuple[str, ...]]) -> dict[str, Tally]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, OwnRow, Value
 from toolkit.domain.errors import LayoutError
 from toolkit.domain.item import as_text
-from toolkit.domain.sheets import BY_NAME, SETTINGS
-from toolkit.ledger import own_columns
+from toolkit.domain.sheets import BY_NAME, DASHBOARD, SETTINGS
+from toolkit.ledger import dashboard, own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
 from toolkit.ledger.package import calcchain, newrows, ownrow, ownsheet, sheetpart, staffcell
 from toolkit.ledger.package.container import refused_if_broken
@@ -36,6 +36,9 @@ def apply(part: WorkbookPart, model: Workbook, changes: ChangeSet) -> tuple[byte
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         warnings += _ledger(session, ledgers[name], rows)
+    if changes.ledgers and DASHBOARD.name in model.own:
+        shown = [row for rows in changes.ledgers.values() for row in rows]
+        dashboard.refresh(session, model.own[DASHBOARD.name], [(each, each.own) for each in model.ledgers], shown)
     for answer in changes.accepted:
         staffcell.enter(session, ledgers[answer.sheet], answer)
     for name, lines in changes.rewritten.items():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.domain.errors import NotALedger
+from toolkit.ledger.package import charts
 from toolkit.ledger.package import workbook as wb
+from toolkit.ledger.package.charts import BarChart
 from toolkit.ledger.package.container import Content
 from toolkit.ledger.package.ownfill import HEADER_FILL
 from toolkit.ledger.package.sheetpart import SheetPart
@@ -47,7 +49,7 @@ class Session:
         """Whether programs shall work out every formula anew when they open the file."""
         self.changed: dict[str, bytes] = {}
         self._sheets: dict[str, SheetPart] = {}
-        self._added: list[tuple[str, bytes]] = []
+        self._added: list[tuple[str, bytes, Sequence[BarChart]]] = []
         self._removed: list[SheetRef] = []
         self._dropped: list[tuple[str, str]] = []
         self._strings: Tree | None = None
@@ -118,8 +120,9 @@ class Session:
         """Any other part as edited so far."""
         return self.changed.get(name) or self.workbook.package.read(name)
 
-    def add_sheet(self, name: str, xml: bytes) -> None:
-        self._added.append((name, xml))
+    def add_sheet(self, name: str, xml: bytes, charts: Sequence[BarChart] = ()) -> None:
+        """A new sheet at the end; charts: what stands in its drawing, which its part names as rId1."""
+        self._added.append((name, xml, charts))
 
     def replace_sheet(self, name: str, xml: bytes) -> None:
         found = self.workbook.sheet(name)
@@ -150,7 +153,8 @@ class Session:
             changed[wb.rels_path(book.part)] = rels
         if added or removed:
             types = "[Content_Types].xml"
-            changed[types] = wb.with_content_types(package.read(types), [part for _, part, _, _ in added], removed)
+            kinds = {part: "worksheet" for _, part, _, _ in added} | self._draw(changed, added)
+            changed[types] = wb.with_content_types(package.read(types), kinds, removed)
         styles = book.related("styles")
         if "styles" in self.__dict__ and styles is not None:
             changed[styles] = self.styles.edited()
@@ -168,23 +172,43 @@ class Session:
         ids = [rel_id for rel_id, _, _ in wb.relations(book.package, book.part)]
         number = max((ref.sheet_id for ref in book.sheets), default=0)
         added = []
-        for name, xml in self._added:
+        for name, xml, _ in self._added:
             number += 1
             rel_id = wb.free_rel_id(ids)
             ids.append(rel_id)
-            part = self._free_part(changed)
+            part = self._free_part(changed, "worksheets/sheet")
             changed[part] = xml
             rels = wb.with_relation(book.package, book.part, rels, rel_id, "worksheet", "/" + part)
             added.append((name, part, number, rel_id))
         return rels, added
 
-    def _free_part(self, changed: Mapping[str, Content]) -> str:
-        folder = posixpath.join(posixpath.dirname(self.workbook.part), "worksheets")
+    def _draw(self, changed: dict[str, Content], added: Sequence[tuple[str, str, int, str]]) -> dict[str, str]:
+        """Drawings and charts of new sheets, with their relations -> new part: its kind."""
+        kinds: dict[str, str] = {}
+        for (_, _, drawn), (_, sheet, _, _) in zip(self._added, added, strict=True):
+            if not drawn:
+                continue
+            drawing = self._free_part(changed, "drawings/drawing")
+            changed[drawing] = charts.drawing_part(drawn)
+            changed[wb.rels_path(sheet)] = wb.relations_part([("rId1", wb.relation_type("drawing"), "/" + drawing)])
+            kinds[drawing] = "drawing"
+            entries = []
+            for number, chart in enumerate(drawn, 1):
+                part = self._free_part(changed, "charts/chart")
+                changed[part] = charts.chart_part(chart)
+                kinds[part] = "chart"
+                entries.append((f"rId{number}", wb.relation_type("chart"), "/" + part))
+            changed[wb.rels_path(drawing)] = wb.relations_part(entries)
+        return kinds
+
+    def _free_part(self, changed: Mapping[str, Content], start: str) -> str:
+        """An unused part name beside the workbook part: worksheets/sheet7.xml."""
+        base = posixpath.join(posixpath.dirname(self.workbook.part), start)
         taken = {name.casefold() for name in (*self.workbook.package.infos, *changed)}
         number = 1
-        while f"{folder}/sheet{number}.xml".casefold() in taken:
+        while f"{base}{number}.xml".casefold() in taken:
             number += 1
-        return f"{folder}/sheet{number}.xml"
+        return f"{base}{number}.xml"
 
     def _drop_parts(self) -> set[str]:
         """What goes: removed sheets, and what only they need (printer settings, comments)."""
@@ -192,25 +216,27 @@ class Session:
         waiting = [ref.part for ref in self._removed]
         if not waiting:
             return removed
-        needed = self._needed_by()
+        needed, sure = self._needed_by()
         while waiting:
             part = waiting.pop()
             path = wb.rels_path(part)
             removed |= {part, path} & package.infos.keys()
-            for _, _, each in wb.relations(package, part):
-                if each in package and each not in removed and needed and needed[each] <= removed:
+            for _, kind, each in wb.relations(package, part):
+                known = sure or kind.endswith(("/drawing", "/chart"))  # what programs never share between sheets
+                if each in package and each not in removed and known and needed[each] <= removed:
                     waiting.append(each)
         return removed
 
-    def _needed_by(self) -> dict[str, set[str]]:
-        """Part -> the relations parts that name it; {} where one cannot be read: then nobody knows what is still needed."""
-        package, needed = self.workbook.package, dict[str, set[str]]()
+    def _needed_by(self) -> tuple[dict[str, set[str]], bool]:
+        """Part -> the relations parts that name it, and whether all of them could be read: if not, nobody knows what is still needed."""
+        package, needed, sure = self.workbook.package, dict[str, set[str]](), True
         for path in package.infos:
             if path.endswith(".rels") and "_rels/" in path:
                 try:
                     named = wb.relations(package, wb.part_of_rels(path))
                 except NotALedger:
-                    return {}
+                    sure = False
+                    continue
                 for _, _, part in named:
                     needed.setdefault(part, set()).add(path)
-        return needed
+        return needed, sure

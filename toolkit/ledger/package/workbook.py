@@ -13,7 +13,12 @@ from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.container import Package
 from toolkit.ledger.package.xmlscan import Element, Tree
 
-_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+CONTENT_TYPES: Mapping[str, str] = {
+    "worksheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
+    "drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+}
+"""Kind of a part, as relations name it too -> its content type."""
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NAMES_COME_BEFORE = (
     "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
@@ -223,6 +228,11 @@ def _before(root: Element, following: tuple[str, ...]) -> int:
     return next((child.start for child in root.children if child.name in following), root.close_start)
 
 
+def relation_type(kind: str) -> str:
+    """The type of a relation to a part of this kind (worksheet, drawing, chart)."""
+    return _REL + kind
+
+
 def relations_part(entries: Iterable[tuple[str, str, str]]) -> bytes:
     """A relations part of (id, type, target)."""
     lines = "".join(
@@ -251,12 +261,15 @@ def without_relations(data: bytes, path: str, rel_ids: Iterable[str]) -> bytes:
     return xmlscan.splice(data, [(e.start, e.end, b"") for e in tree.root.children if e.attributes.get("Id") in gone])
 
 
-def with_content_types(data: bytes, add: Iterable[str] = (), remove: Iterable[str] = ()) -> bytes:
-    """[Content_Types].xml with worksheet parts added and parts removed."""
+def with_content_types(data: bytes, add: Mapping[str, str], remove: Iterable[str] = ()) -> bytes:
+    """[Content_Types].xml with parts added (part -> its kind in CONTENT_TYPES) and parts removed."""
     tree = Tree(data, "[Content_Types].xml")
     gone = {f"/{part}".casefold() for part in remove}
     edits = [(e.start, e.end, b"") for e in tree.root.children if e.attributes.get("PartName", "").casefold() in gone]
-    new = "".join(f'<{tree.prefix}Override PartName="/{xmlscan.attribute(part)}" ContentType="{_SHEET_TYPE}"/>' for part in add)
+    new = "".join(
+        f'<{tree.prefix}Override PartName="/{xmlscan.attribute(part)}" ContentType="{CONTENT_TYPES[kind]}"/>'
+        for part, kind in add.items()
+    )
     if new:
         edits.append((tree.root.close_start, tree.root.close_start, new.encode()))
     return xmlscan.splice(data, edits)

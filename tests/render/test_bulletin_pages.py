@@ -1,0 +1,91 @@
+"""Bulletins as LibreOffice lays them out: the standard's figures for 《政务督查》 and 通报, A4 and one page for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.render.pages import BOTTOM, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
+from tests.support.bulletins import a_bulletin, many_items, sample_desk
+from tests.support.slips import TEMPLATES
+from toolkit.domain.papers.kinds import BULLETINS
+from toolkit.render.bulletin import render_bulletin
+
+pytestmark = needs_libreoffice
+OFFICIAL = ("政务督查", "通报")
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pdf]:
+    """Every kind with no item, with few, with 30 of 12 units."""
+    folder = tmp_path_factory.mktemp("简报")
+    for kind in BULLETINS:
+        for name, desk in (("少", sample_desk()), ("三十", sample_desk(many_items(30, units=12))), ("空", sample_desk([]))):
+            if name != "空" or kind != "一页纸":
+                (folder / f"{kind}{name}.docx").write_bytes(render_bulletin(a_bulletin(kind, desk), [TEMPLATES])[0])
+    to_pdfs(folder)
+    return {path.stem: measure(path) for path in folder.glob("*.pdf")}
+
+
+def test_every_page_is_a4(pdfs: Mapping[str, Pdf]) -> None:
+    """Upright, but for the 问题清单, which lies across; every page has text and a number."""
+    assert len(pdfs) == 3 * len(BULLETINS) - 1
+    for name, pdf in pdfs.items():
+        width, height = (297, 210) if name.startswith("问题清单") else (210, 297)
+        assert abs(pdf.size[0] - width * MM) < 1, name
+        assert abs(pdf.size[1] - height * MM) < 1, name
+        for number, page in enumerate(pdf.pages, 1):
+            assert len(page) > 1, name
+            assert f"—{number}—" in [line.text for line in page], name
+
+
+def test_official_papers_keep_the_margins_and_the_pitch(pdfs: Mapping[str, Pdf]) -> None:
+    """Nothing outside of 156 × 225 mm; lines of body text stand 28.95 pt apart."""
+    for kind in OFFICIAL:
+        for name in ("少", "三十", "空"):
+            for page in pdfs[f"{kind}{name}"].pages:
+                for line in body(page):
+                    assert line.left > LEFT - 0.5 * MM, (name, line)
+                    assert line.right < RIGHT + 0.5 * MM, (name, line)
+                    assert line.middle > TOP, (name, line)
+        first = body(pdfs[f"{kind}三十"].pages[0])
+        start = next(place for place, line in enumerate(first) if line.text.startswith("列入督查"))
+        assert abs(first[start + 1].middle - first[start].middle - 28.95) < 0.3
+        assert abs(first[start].left - LEFT - 2 * 156 * MM / 28) < 1 * MM
+
+
+def test_the_colophon_stands_at_the_foot_of_the_last_page(pdfs: Mapping[str, Pdf]) -> None:
+    """版记 ends where the text area ends."""
+    for kind in OFFICIAL:
+        for name in ("少", "三十"):
+            last = body(pdfs[f"{kind}{name}"].pages[-1])
+            assert last[-1].text.startswith("市政府督查室（共印"), (kind, name)
+            assert BOTTOM - last[-1].middle < 24
+
+
+def test_a_leaders_page_is_one_page(pdfs: Mapping[str, Pdf]) -> None:
+    """Whatever there is to say."""
+    assert [len(pdfs[f"一页纸{name}"].pages) for name in ("少", "三十")] == [1, 1]
+
+
+def test_all_thirty_are_printed(pdfs: Mapping[str, Pdf]) -> None:
+    """Each item once in the lists that hold all."""
+    for kind in ("问题清单", "今日待办", "周例会"):
+        assert [pdfs[f"{kind}三十"].text.count(f"D{n:03}") for n in range(1, 31)] == [1] * 30, kind
+
+
+def test_charts_can_be_told_apart_without_colour(pdfs: Mapping[str, Pdf], tmp_path: Path) -> None:
+    """Printed in grey, a page with charts keeps white, hatched and black pieces: no colour is in them."""
+    from PIL import Image
+
+    from toolkit.render.charts import draw
+
+    content = draw(a_bulletin("政务督查", sample_desk()).charts()[0])
+    if content is None:
+        pytest.skip("no Chinese font is installed")
+    (tmp_path / "a.png").write_bytes(content)
+    colours = Image.open(tmp_path / "a.png").convert("RGB").getcolors(1 << 24)
+    assert colours is not None
+    assert all(max(each) - min(each) <= 8 for _, each in colours if isinstance(each, tuple))
