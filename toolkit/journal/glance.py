@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, Self
 
@@ -94,12 +94,12 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Without a -wal file nobody writes at this moment, and the file itself says all.
     """
     how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    return sqlite3.connect(f"{_address(path)}?{how}", uri=True, timeout=PATIENCE)
+    return sqlite3.connect(f"{address(path.absolute())}?{how}", uri=True, timeout=PATIENCE)
 
 
-def _address(path: Path) -> str:
-    """file:///C:/a%20b: what Path.as_uri would say, without what that imports."""
-    text = path.absolute().as_posix()
+def address(path: PurePath) -> str:
+    """An absolute path as SQLite wants it: file:///C:/a b, file:////server/share/a b."""
+    text = path.as_posix()
     for char in "%?#":
         text = text.replace(char, f"%{ord(char):02x}")
-    return f"file:{text}" if text.startswith("//") else f"file://{'' if text.startswith('/') else '/'}{text}"
+    return f"file://{'' if text.startswith('/') else '/'}{text}"
