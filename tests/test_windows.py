@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from email import message_from_bytes, policy
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -85,10 +86,9 @@ def test_templates_as_notepad_saves_them(tmp_path: Path) -> None:
     remind.run(ledger, space, send=True, limit=None, today=TODAY, progress=silent)
     mails = [mail.read_bytes() for mail in space.mail_folder.glob("*.eml")]
     assert len(mails) == 2
-    from email import message_from_bytes, policy
-
     for mail in mails:
-        body = message_from_bytes(mail, policy=policy.default).get_body(("plain",))  # type: ignore[attr-defined]
+        body = message_from_bytes(mail, policy=policy.default).get_body(("plain",))
+        assert body is not None
         text = body.get_content()
         assert "\ufeff" not in text
         assert "\n\n\n" not in text.replace("\r\n", "\n")

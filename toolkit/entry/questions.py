@@ -71,7 +71,7 @@ def ask_passwords(config: Config) -> dict[str, str]:
         "smtp": config.mail.user if config.mail.transport == "smtp" else "",
         "imap": config.imap.user if config.imap.host else "",
     }
-    if any(users.values()) and not sys.stdin.isatty():
+    if any(users.values()) and not at_a_terminal():
         say("密码只在能够隐藏输入的窗口里询问；现在不是，请设置环境变量（见 duban doctor）")
         return {}
     for purpose, user in users.items():
@@ -84,6 +84,11 @@ def ask_passwords(config: Config) -> dict[str, str]:
         if secret:
             found[purpose] = secret
     return found
+
+
+def at_a_terminal() -> bool:
+    """Whether what is typed can be hidden."""
+    return sys.stdin.isatty()
 
 
 def ask(question: str, before: str, test: Test | None = None) -> str:

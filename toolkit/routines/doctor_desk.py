@@ -137,7 +137,9 @@ def _ledger(workspace: Workspace, today: date, clock: datetime) -> Iterator[Chec
 
 def _office(office: Office, today: date) -> Iterator[Check]:
     without = list(addresses.check(office.desk))
-    if without:
+    if not office.desk.items:
+        yield Check("单位邮箱", True, "台账中还没有登记事项；登记后再看")
+    elif without:
         mend = "请在“单位通讯录”表填写联络员邮箱，保存并关闭台账；名单见“校验结果”表"
         yield Check("单位邮箱", False, f"有{len(without)}处没有邮箱或邮箱退信，相应的提醒发不出去", mend)
     else:
