@@ -112,6 +112,7 @@ class Rows:
         self._cell = re.compile(
             rb"<" + p + rb"c(?=[\s/>])((?:[^>\"'/]|\"[^\"]*\"|'[^']*')*)(?:/>|>.*?</" + p + rb"c\s*>)", re.DOTALL
         )
+        self._inner = re.compile(rb"<" + p + rb"c[\s/>]")
         self._cell_end = b"</" + self.prefix + b"c>"
         self._cell_start = b"<" + self.prefix + b"c"
 
@@ -212,9 +213,11 @@ class Rows:
             yield row, tag.start(), tag.end(), end.start() if end else tag.end()
 
     def cells_in(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
-        """The cells of a row's body with their columns."""
+        """The cells of a row's body with their columns. NotALedger for a cell within a cell: nobody could tell where it ends."""
         column = 0
         for match in self._cell.finditer(self.mask, start, end):
+            if self._inner.search(self.mask, match.start() + 1, match.end()):
+                raise NotALedger("工作表的单元格里还套着单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
             found = _CELL_REF.match(match.group(1))
             column = number(found.group(1)) if found else column + 1
             yield column, match
