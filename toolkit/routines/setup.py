@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
 from toolkit.mail.message import BadAddress, read_address
-from toolkit.mail.password import keep_password, mailbox_password
+from toolkit.mail.password import keep_password, mailbox_password, variable
 from toolkit.routines import doctor_mail, init
 from toolkit.routines.config import FILE_NAME, Config, parse_config, read_config
 from toolkit.routines.findings import Check
@@ -171,6 +171,11 @@ def _mail(workspace: Workspace, clock: datetime) -> Iterator[Check]:
             yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
     elif config.imap.host and not has_password("imap", config.imap.user):
         yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
+
+
+def told_by_environment(purpose: str) -> bool:
+    """Whether the password of a purpose stands in the environment already."""
+    return variable(purpose) in os.environ
 
 
 def has_password(purpose: str, user: str) -> bool:
