@@ -84,7 +84,7 @@ class Routine:
 
 
 BULLETIN: dict[str, Any] = {
-    "kind": "政务督查", "path": "/x/a.docx", "pdf": "/x/a.pdf", "warnings": ["没有字体"],
+    "kind": "政务督查", "path": "/x/a.docx", "pdf": "/x/a.pdf", "eml": None, "warnings": ["没有字体"],
     "figures": {"as_of": "2026-03-05", "total": 3, "closed": 1, "open": 2, "overdue": 1},
 }  # fmt: skip
 SCORES: dict[str, Any] = {
@@ -137,15 +137,15 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
     (
         "bulletin",
         ["--kind", "周例会清单", "--from", "2026-3-2", "--to", "2026-03-08", "--pdf"],
-        {"order": BulletinOrder("周例会", date(2026, 3, 2), date(2026, 3, 8)), "pdf": True},
+        {"order": BulletinOrder("周例会", date(2026, 3, 2), date(2026, 3, 8)), "pdf": True, "eml": False},
         BULLETIN,
         ["政务督查已编好（截至2026-03-05，共3件、已销号1件、在办2件、超期1件）", "  /x/a.docx", "  /x/a.pdf", "注意：没有字体", "台账没有改动"],
     ),
     (
         "bulletin",
         ["--kind", "《政务督查》", "--number", "3", "--running", " 47", "--issuer", "张某某"],
-        {"order": BulletinOrder("政务督查", head=Head("3", "47", "张某某")), "pdf": False},
-        {**BULLETIN, "pdf": None, "warnings": []},
+        {"order": BulletinOrder("政务督查", head=Head("3", "47", "张某某")), "pdf": False, "eml": True},
+        {**BULLETIN, "pdf": None, "eml": "/x/a.eml", "warnings": []},
         ["  /x/a.docx"],
     ),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
@@ -22,6 +23,10 @@ def calm_collector() -> None:
 def main() -> None:
     """The console script."""
     calm_collector()
+    if len(sys.argv) == 3 and sys.argv[1] == "--button":
+        from toolkit.entry.buttons import pressed
+
+        sys.exit(pressed(sys.argv[2]))
     app(prog_name="duban")
 
 

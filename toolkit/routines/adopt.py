@@ -69,6 +69,7 @@ def run(
     if not dry_run:
         guard.ensure_closed(ledger)
     with nullcontext(read_book(ledger, workspace, progress)) if dry_run else working(workspace, ledger, progress) as book:
+        assert isinstance(book, ClosedBook)
         grid, found, warnings = structure.choose(book.model, sheet, header_rows, mapping)
         if dry_run:
             return _report(book.adopt(grid, found), warnings, written=False)

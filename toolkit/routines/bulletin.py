@@ -13,7 +13,9 @@ from toolkit.domain.memory.past import as_of, watched
 from toolkit.domain.papers.compose import BulletinOrder, compose, restored_note, rolled_back, rolled_back_note
 from toolkit.domain.papers.escalation import registered, slips_due
 from toolkit.domain.papers.kinds import BULLETINS
+from toolkit.mail.message import build_draft
 from toolkit.render.bulletin import render_bulletin
+from toolkit.render.bulletin_mail import render_bulletin_mail
 from toolkit.render.charts import NO_FONT
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.routines.mailing import settings_for
@@ -26,13 +28,14 @@ from toolkit.routines.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class BulletinReport:
-    """Where the paper lies (pdf: None where none was asked for or could be made), its numbers, and what a person must know."""
+    """Where the paper lies (pdf, eml: None where none was asked for or could be made), its numbers, and what a person must know."""
 
     kind: str
     path: Path
     figures: dict[str, object]
     warnings: tuple[str, ...]
     pdf: Path | None = None
+    eml: Path | None = None
 
     @property
     def exit_status(self) -> int:
@@ -40,15 +43,17 @@ class BulletinReport:
 
     def data(self) -> dict[str, object]:
         return {
-            "kind": self.kind, "path": str(self.path), "pdf": str(self.pdf) if self.pdf else None, "figures": self.figures,
-            "warnings": list(self.warnings),
+            "kind": self.kind, "path": str(self.path), "pdf": str(self.pdf) if self.pdf else None,
+            "eml": str(self.eml) if self.eml else None, "figures": self.figures, "warnings": list(self.warnings),
         }  # fmt: skip
 
 
 def run(
-    ledger: Path, workspace: Workspace, *, order: BulletinOrder, pdf: bool, today: date, progress: Progress
+    ledger: Path, workspace: Workspace, *, order: BulletinOrder, pdf: bool, eml: bool = False, today: date, progress: Progress
 ) -> BulletinReport:
     """Makes one paper in the workspace's 文书 folder; a draft that somebody has changed since is kept beside it.
+
+    eml: also the same as a mail without a recipient, for a person to address and send.
 
     A period that ends before today is judged as of its last day. Raises UsageError (what was asked for makes no sense),
     TemplateError, SetupError, a LedgerError.
@@ -72,6 +77,10 @@ def run(
     name = "_".join(fit_name(part, 24) for part in (title, order.leader, day.isoformat()) if part)
     path = put_beside(workspace.papers_dir / title / f"{name}.docx", content)
     warnings += [] if drawn else [NO_FONT]
+    mail = None
+    if eml:
+        letter = render_bulletin_mail(bulletin, workspace.mail_templates)
+        mail = put_beside(path.with_suffix(".eml"), build_draft(letter, key="bulletin"))
     made = None
     if pdf:
         progress("生成PDF", 0, 0)
@@ -80,7 +89,7 @@ def run(
             warnings += [] if made else [NO_OFFICE]
         except SetupError as failed:
             warnings.append(str(failed))
-    return BulletinReport(order.kind, path, bulletin.figures(), tuple(warnings), made[0] if made else None)
+    return BulletinReport(order.kind, path, bulletin.figures(), tuple(warnings), made[0] if made else None, mail)
 
 
 def _check(order: BulletinOrder) -> None:

@@ -62,6 +62,7 @@ def run(ledger: Path, workspace: Workspace, *, to: Path, today: date, progress: 
         raise UsageError(f"已有文件“{target}”：为免覆盖没有结转，请换一个文件名")
     guard.ensure_closed(ledger)
     with working(workspace, ledger, progress) as book:
+        assert isinstance(book, ClosedBook)
         office = open_office(book, workspace, today, progress)
         going = [judgement for judgement in office.judgements() if _goes(judgement)]
         progress("制作新工作簿", 0, 0)

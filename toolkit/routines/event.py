@@ -17,9 +17,8 @@ from toolkit.domain.memory.records import Change
 from toolkit.domain.sheets import EVENTS, STEPS, VIAS
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.wording import shown
-from toolkit.ledger import guard
 from toolkit.routines.memory import archive
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
 from toolkit.routines.workspace import Workspace
@@ -72,7 +71,7 @@ def run_add(
     day = entry.on or today
     if day > today:
         raise UsageError(f"{day}还没有到（今天是{today}）：过程记录只记已经发生的事，请核对 --on 的日期")
-    guard.ensure_closed(ledger)
+    ensure_writable(ledger, workspace)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
         roll = Roll(office.desk.units, office.settings.first_leads, today)

@@ -21,7 +21,7 @@ from toolkit.domain.sheets import EVENTS
 from toolkit.domain.units.assignees import Roll
 from toolkit.journal.received import Received
 from toolkit.ledger import guard
-from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.book import Book
 from toolkit.routines import feedback_back
 from toolkit.routines.feedback_book import pending, receipt_data, received, sheet
 from toolkit.routines.opening import Office, open_office, read_book, working
@@ -148,7 +148,7 @@ def _decide(
     return FeedbackReport(tuple(done), tuple(receipts), items, mails, warnings)
 
 
-def _judged(book: ClosedBook, office: Office, progress: Progress) -> Office:
+def _judged(book: Book, office: Office, progress: Progress) -> Office:
     """The ledger as it stands with what was entered, lights and findings brought up to date."""
     after = open_office(book, office.workspace, office.desk.today, progress)
     book.change(changes(after.judgements(), after.checked()))

@@ -28,7 +28,7 @@ from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.journal.received import Received
 from toolkit.ledger import adopt, guard
-from toolkit.ledger.book import Workbook
+from toolkit.ledger.book import Book, Workbook
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines.memory import Recall, ToKeep, recall, remember, to_keep
 from toolkit.routines.progress import Progress
@@ -45,7 +45,7 @@ class Office:
     findings: what reading and checking found, in the order of the 校验结果 sheet ([] until `checked` is called).
     """
 
-    book: ClosedBook
+    book: Book
     model: Workbook
     workspace: Workspace
     desk: Desk
@@ -96,15 +96,22 @@ class Office:
         return found
 
 
-def read_book(path: Path, workspace: Workspace, progress: Progress) -> ClosedBook:
-    """A ledger file read into memory and looked through for secrets; nothing has been written anywhere.
+def read_book(path: Path, workspace: Workspace, progress: Progress) -> Book:
+    """A ledger read into memory and looked through for secrets; nothing has been written anywhere. Where the workspace
+    says that it is open in a spreadsheet program (a button was pressed), it is read there.
 
     Raises LedgerError for a file that cannot be used, SecretFound where a cell shows signs of a state secret (保密法).
     """
     progress("读取台账", 0, 0)
-    book = ClosedBook(path, workspace.state_dir, workspace.doing)
+    book: Book = workspace.live or ClosedBook(path, workspace.state_dir, workspace.doing)
     refuse_secrets(book.read(), workspace)
     return book
+
+
+def ensure_writable(ledger: Path, workspace: Workspace) -> None:
+    """LedgerBusy where a spreadsheet program has the file open and the routine was not started by a button in it."""
+    if workspace.live is None:
+        guard.ensure_closed(ledger)
 
 
 def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
@@ -126,14 +133,14 @@ def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
 
 
 @contextmanager
-def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[ClosedBook]:
+def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Book]:
     """A book read, free of secrets, and this workspace's only running routine while inside.
 
     Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
     """
     book = read_book(path, workspace, progress)
     with locked(workspace):
-        if guard.read(path).sha != book.sha:
+        if not book.is_current():
             refuse_secrets(book.read(), workspace)
         yield book
 
@@ -156,7 +163,7 @@ def locked(workspace: Workspace) -> Iterator[None]:
 
 
 def open_office(
-    book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
+    book: Book, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
 ) -> Office:
     """Everything that is known of a ledger, judged for one day.
 

@@ -15,12 +15,11 @@ from toolkit.domain.papers.escalation import issued_already, out_of_order
 from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
-from toolkit.ledger import guard
-from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.book import Book
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
 from toolkit.routines.numbering import drawing
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, working
 from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
@@ -99,7 +98,7 @@ def run(
         book = read_book(ledger, workspace, progress)
         office = open_office(book, workspace, today, progress)
         return _with_pdf(_draft(office, order, office.pick(items), progress), pdf, progress)
-    guard.ensure_closed(ledger)
+    ensure_writable(ledger, workspace)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
         report = _issue(book, office, order, office.pick(items), progress)
@@ -134,7 +133,7 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
-def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
+def _issue(book: Book, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
     kind, signed = order.kind, order.issuer or None
     today, space = office.desk.today, office.workspace
     folder = space.papers_dir / PAPER_NAMES[kind] / str(today.year)

@@ -17,7 +17,7 @@ from toolkit.domain.papers.kinds import BulletinKind
 from toolkit.domain.papers.overview import overview
 from toolkit.domain.papers.period import Period, in_course
 from toolkit.domain.papers.proposals import Proposal, proposals
-from toolkit.domain.papers.reports import circular, problems, prompt_units, review
+from toolkit.domain.papers.reports import circular, problems, prompt_units, review, study
 from toolkit.domain.reading.celldate import cell_date
 
 _DATED = ("签收日期", "反馈日期", "退回日期", "办结日期", "销号日期")
@@ -70,6 +70,8 @@ def _lists(
         return review(lister, judgements, period)
     if order.kind == "通报":
         return circular(lister, judgements, period, order.new_date)
+    if order.kind == "督查调研":
+        return study(lister, judgements)
     if order.kind == "问题清单":
         return problems(lister, judgements, slips)
     if order.kind == "周例会":

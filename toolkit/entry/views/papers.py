@@ -30,10 +30,12 @@ def bulletin(screen: Screen, data: Data) -> None:
         f"{name}{figures[key]}件" for name, key in (("共", "total"), ("已销号", "closed"), ("在办", "open"), ("超期", "overdue"))
     )
     screen.line(f"{data['kind']}已编好（截至{figures['as_of']}，{counts}）：", "bold")
-    for path in (data["path"], data["pdf"]):
+    for path in (data["path"], data["pdf"], data["eml"]):
         if path:
             screen.line(f"  {path}")
     show_warnings(screen, data["warnings"])
+    if data["eml"]:
+        screen.line("邮件稿（.eml）没有收件人，也没有发出：用邮件程序打开，核对后填写收件人再发。")
     screen.line("这是供修改的稿子：请核对、修改后再送审、印发。台账没有改动。")
 
 
