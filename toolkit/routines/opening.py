@@ -103,7 +103,7 @@ def read_book(path: Path, workspace: Workspace, progress: Progress) -> Book:
     Raises LedgerError for a file that cannot be used, SecretFound where a cell shows signs of a state secret (保密法).
     """
     progress("读取台账", 0, 0)
-    book: Book = workspace.live or ClosedBook(path, workspace.state_dir)
+    book: Book = workspace.live or ClosedBook(path, workspace.state_dir, workspace.doing)
     refuse_secrets(book.read(), workspace)
     return book
 
@@ -145,6 +145,15 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Bo
     Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
     """
     book = read_book(path, workspace, progress)
+    with locked(workspace):
+        if not book.is_current():
+            refuse_secrets(book.read(), workspace)
+        yield book
+
+
+@contextmanager
+def locked(workspace: Workspace) -> Iterator[None]:
+    """This workspace's only running routine while inside; raises as `working` does."""
     fresh = not workspace.state_dir.exists()
     try:
         workspace.lock_path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,9 +164,7 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Bo
     except OSError as denied:
         raise SetupError(f"无法在“{workspace.root}”写入（{os_reason(denied)}）：请检查文件夹是否只读、磁盘是否已满") from denied
     try:
-        if not book.is_current():
-            refuse_secrets(book.read(), workspace)
-        yield book
+        yield
     finally:
         lock.release()
         if fresh:
