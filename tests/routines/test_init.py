@@ -16,6 +16,7 @@ from toolkit.routines import init
 from toolkit.routines.config import Config, read_config
 from toolkit.routines.progress import silent
 from toolkit.routines.shipped import shipped
+from toolkit.routines.tomlfile import literal
 from toolkit.routines.workspace import Workspace
 
 DAY = date(2026, 3, 5)
@@ -111,7 +112,7 @@ def test_any_path_survives_the_settings(path: str) -> None:
     """Backslashes, quotes and control characters in a path are read back as they are."""
     import tomllib
 
-    assert tomllib.loads(f"path = {init._toml(path)}") == {"path": path}
+    assert tomllib.loads(f"path = {literal(path)}") == {"path": path}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no folders without write permission in this sense")

@@ -10,7 +10,11 @@ import typer
 
 from toolkit import __version__
 from toolkit.entry.app import app
-from toolkit.entry.commands import clock, desk, feedback, ledgers, look, mail, papers, start, work  # noqa: F401 - in the order of the help page
+
+# Importing enters the commands, in the order of the help page.
+# isort: off
+from toolkit.entry.commands import start, work, desk, mail, feedback, papers, ledgers, clock, firstday, look  # noqa: F401
+# isort: on
 
 __all__ = ["app", "calm_collector", "main"]
 

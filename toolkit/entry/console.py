@@ -40,13 +40,16 @@ class Screen(Protocol):
 class PlainScreen:
     """Lines for a pipe or a file: cells parted by tabs, no colours, nothing cut off."""
 
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream
+
     def line(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a pipe has no colours
-        print(clean(text))
+        print(clean(text), file=self.stream)
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         lines = ["\t".join(clean(cell) for cell in row) for row in rows]
         if lines:
-            print("\n".join(["\t".join(headers), *lines]))
+            print("\n".join(["\t".join(headers), *lines]), file=self.stream)
 
 
 class RichScreen:
@@ -78,6 +81,11 @@ class RichScreen:
 def screen() -> Screen:
     """The screen of this process: rich on a terminal, plain elsewhere."""
     return RichScreen() if sys.stdout.isatty() else PlainScreen()
+
+
+def errors() -> Screen:
+    """Plain lines on standard error: what is shown while a command still asks."""
+    return PlainScreen(sys.stderr)
 
 
 def print_json(data: Mapping[str, object]) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import traceback
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +52,8 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, list(self.commands), 1)
             hint = f"，是不是“{near[0]}”" if near else ""
             raise UsageError(f"没有命令“{name}”{hint}；可用的命令见 {ctx.command_path} --help")
@@ -127,6 +127,8 @@ def unexpected_sentence(problem: Exception) -> str:
 
 def _write_log(problem: Exception) -> Path:
     """Notes where in the program it happened. The exception's own words stay out: they may quote a cell of the ledger."""
+    import platform
+
     log = Path(typer.get_app_dir("duban")) / "errors.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     frames = "".join(traceback.format_list(traceback.extract_tb(problem.__traceback__)))

@@ -67,11 +67,22 @@ def read_mapping(texts: Sequence[str] | None) -> dict[str, str]:
     return mapping
 
 
-def read_kind(text: str) -> str:
+def read_codes(texts: Sequence[str] | None) -> dict[str, str]:
+    """督办通知=连督通 -> {督办通知: 连督通}."""
+    codes = {}
+    for text in split_values(texts):
+        kind, _, code = (part.strip() for part in text.replace("＝", "=").partition("="))
+        if not code:
+            raise UsageError(f"--code 的“{text}”不能用，请写成 文书=代字，如 督办通知=连督通")
+        codes[read_kind(kind, "--code")] = code
+    return codes
+
+
+def read_kind(text: str, option: str = "--kind") -> str:
     """The kind of a slip; its full name (政务督查交办单) serves as well."""
     kind = text.strip().removeprefix("政务").removeprefix("督查")
     if kind not in SLIPS:
-        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
+        raise UsageError(f"{option} 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
     return kind
 
 

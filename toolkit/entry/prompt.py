@@ -75,6 +75,10 @@ class Prompt:
         """The time of day now, on the day that counts as today."""
         return datetime.combine(self.today, datetime.now().time())
 
+    def clock(self) -> datetime:
+        """What this machine's clock says, whatever day counts as today."""
+        return datetime.now()
+
     def workspace(self, ledger: str | None) -> Workspace:
         """The workspace of the ledger that was named, or of the current folder."""
         from toolkit.routines.workspace import Workspace

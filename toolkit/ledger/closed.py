@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class ClosedBook:
-    """A workbook file. kept: folder for backups (rotated) and originals (never rotated).
+    """A workbook file. kept: folder for backups (rotated) and originals (never rotated); doing: what is run, for the backups' names.
 
     `read()` takes the file's bytes once; everything later works on them in memory; `save()` replaces the file.
     """
 
     path: Path
     kept: Path
+    doing: str = ""
     _snapshot: guard.Snapshot | None = field(default=None, init=False)
     _part: WorkbookPart | None = field(default=None, init=False)
     _model: Workbook | None = field(default=None, init=False)
@@ -79,7 +80,7 @@ class ClosedBook:
         from toolkit.ledger import carry  # late, as below: few runs need it
 
         result = carry.carried(*self._opened(), items, records)
-        book = ClosedBook(path, self.kept)
+        book = ClosedBook(path, self.kept, self.doing)
         book._hold(result.data)
         return book, result
 
@@ -142,7 +143,7 @@ class ClosedBook:
         if ledger_id and adopted:
             guard.ensure_closed(self.path)
             originals.keep(folder, ledger_id, before, self._data)
-        guard.replace(self._snapshot, self._data, self.kept / "backup")
+        guard.replace(self._snapshot, self._data, self.kept / "backup", self.doing)
         if ledger_id and self._grown:
             originals.forget(folder, ledger_id)
         elif ledger_id and not adopted:

@@ -19,6 +19,7 @@ from toolkit.domain.sheets import EVENTS, INTAKE, PLAN, REGISTER
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import mailing
+from toolkit.routines.config import FILE_NAME
 from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace, absolute
@@ -176,5 +177,5 @@ def _last_numbers(office: Office) -> Iterator[str]:
 def _advice(workspace: Workspace, ledger: Path, target: Path) -> list[str]:
     advice = ["新工作簿标题中的年份等文字没有改动，请打开后自行修改"]
     if workspace.config.ledger and absolute(Path(workspace.config.ledger), workspace.root) == ledger:
-        advice.append(f"以后使用新工作簿：请把“{workspace.root}”中duban.toml的 [ledger] path 改为“{target.name}”所在的路径")
+        advice.append(f"以后使用新工作簿：请把“{workspace.root / FILE_NAME}”中 [ledger] 的 path 改为 '{target}'")
     return advice

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -80,11 +79,17 @@ class Config:
 def read_config(path: Path) -> Config:
     """duban.toml in UTF-8, with or without a byte order mark -> settings; SetupError names the file and the key."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return parse_config(path, path.read_bytes().decode("utf-8-sig"))
     except OSError as problem:
         raise SetupError(f"无法读取“{path}”（{os_reason(problem)}），请检查文件权限") from problem
     except UnicodeDecodeError as problem:
         raise SetupError(f"“{path}”不是UTF-8编码，请用记事本打开，另存为UTF-8后重试") from problem
+
+
+def parse_config(path: Path, text: str) -> Config:
+    """The text that stands, or is to stand, in duban.toml -> settings; SetupError as read_config. path: for its sentences."""
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as problem:
         raise SetupError(
             f"“{path}”{_place(problem)}书写有误，请改正后重试；文件夹路径请用单引号、中文名称请用双引号括起来"
@@ -202,6 +207,8 @@ class _Reader:
         names = tuple(names)
         for key in table:
             if key not in names:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, names, 1)
                 hint = f"，是不是“{near[0]}”" if near else f"，可用的有：{'、'.join(names)}"
                 raise self.wrong(f"{place}.{key}" if place else key, f"没有这项设置{hint}")

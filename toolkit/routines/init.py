@@ -16,6 +16,7 @@ from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, read_config
 from toolkit.routines.progress import Progress
 from toolkit.routines.shipped import shipped
+from toolkit.routines.tomlfile import literal
 from toolkit.routines.workspace import Workspace, absolute
 
 LEDGER_NAME = "督查台账.xlsx"
@@ -112,7 +113,7 @@ def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -
                         _copy(file, root / name / file.name, made)
             path = own.relative_to(root) if own.is_relative_to(root) else own
             made.append(root / FILE_NAME)
-            (root / FILE_NAME).write_text(_settings(path), "utf-8")
+            (root / FILE_NAME).write_text(settings_text(str(path)), "utf-8")
         except OSError as problem:
             raise SetupError(f"无法在“{root}”建立工作区（{os_reason(problem)}），请检查文件夹权限和磁盘空间") from problem
         workspace = Workspace(root, read_config(root / FILE_NAME), own)
@@ -120,6 +121,11 @@ def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -
             own, workspace, sheet=None, header_rows=None, mapping={}, dry_run=False, today=today, progress=progress
         )
     return InitReport(root, own, adopted if ledger else None)
+
+
+def settings_text(ledger: str) -> str:
+    """duban.toml as a new workspace has it."""
+    return _SETTINGS.format(ledger=literal(ledger), **{name: kind.example for name, kind in KINDS.items()})
 
 
 @contextmanager
@@ -146,15 +152,3 @@ def _copy(source: Path, target: Path, made: list[Path]) -> None:
     if not target.exists():
         made.append(target)
         shutil.copyfile(source, target)
-
-
-def _settings(ledger: Path) -> str:
-    return _SETTINGS.format(ledger=_toml(str(ledger)), **{name: kind.example for name, kind in KINDS.items()})
-
-
-def _toml(text: str) -> str:
-    """A TOML string: literal where it can be (backslashes of Windows paths stay readable), else escaped."""
-    if "'" not in text and text.isprintable():
-        return f"'{text}'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'

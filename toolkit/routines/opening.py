@@ -21,7 +21,7 @@ from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.mailing.rules import Rules, read_rules
 from toolkit.domain.papers.scorebook import ScoreRule, read_scores
 from toolkit.domain.papers.voided import in_force
-from toolkit.domain.secrets import find_secrets
+from toolkit.domain.secrets import find_secrets, has_secret_mark
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
@@ -103,7 +103,7 @@ def read_book(path: Path, workspace: Workspace, progress: Progress) -> Book:
     Raises LedgerError for a file that cannot be used, SecretFound where a cell shows signs of a state secret (保密法).
     """
     progress("读取台账", 0, 0)
-    book: Book = workspace.live or ClosedBook(path, workspace.state_dir)
+    book: Book = workspace.live or ClosedBook(path, workspace.state_dir, workspace.doing)
     refuse_secrets(book.read(), workspace)
     return book
 
@@ -132,6 +132,12 @@ def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
     )
 
 
+def refuse_secret_words(*words: str) -> None:
+    """SecretFound where what a person typed for a run (a note, a name) bears a mark of secrecy; the words are not repeated."""
+    if any(map(has_secret_mark, words)):
+        raise SecretFound("所写的内容疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理")
+
+
 @contextmanager
 def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Book]:
     """A book read, free of secrets, and this workspace's only running routine while inside.
@@ -139,6 +145,16 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Bo
     Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
     """
     book = read_book(path, workspace, progress)
+    with locked(workspace):
+        if not book.is_current():
+            refuse_secrets(book.read(), workspace)
+        yield book
+
+
+@contextmanager
+def locked(workspace: Workspace) -> Iterator[None]:
+    """This workspace's only running routine while inside; raises as `working` does."""
+    fresh = not workspace.state_dir.exists()
     try:
         workspace.lock_path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(workspace.lock_path, timeout=LOCK_SECONDS)
@@ -148,11 +164,19 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Bo
     except OSError as denied:
         raise SetupError(f"无法在“{workspace.root}”写入（{os_reason(denied)}）：请检查文件夹是否只读、磁盘是否已满") from denied
     try:
-        if not book.is_current():
-            refuse_secrets(book.read(), workspace)
-        yield book
+        yield
     finally:
         lock.release()
+        if fresh:
+            _leave_no_trace(workspace)
+
+
+def _leave_no_trace(workspace: Workspace) -> None:
+    """A first run that kept nothing (it was refused) leaves no folder behind."""
+    with suppress(OSError):
+        if [each.name for each in workspace.state_dir.iterdir()] == [workspace.lock_path.name]:
+            workspace.lock_path.unlink()
+            workspace.state_dir.rmdir()
 
 
 def open_office(

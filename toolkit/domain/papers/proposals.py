@@ -7,7 +7,7 @@ Facts for exposure and accountability 〔八(一)、八(三)〕 are given on req
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -23,6 +23,7 @@ from toolkit.domain.papers.conduct import facts_of
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.units.succession import moves
+from toolkit.domain.wording import shown
 
 ProposalKind = Literal[
     "收文立项", "电话催收", "来信待审", "待审核", "待销号", "时限待定", "回头看", "机构变动", "结转", "曝光参考", "追责参考"
@@ -69,7 +70,8 @@ def proposals(desk: Desk, *, facts: bool = False) -> list[Proposal]:
     found += _parents(desk)
     found += _moved(desk, roll)
     found += _papers(desk)
-    return sorted(found, key=lambda proposal: KINDS.index(proposal.kind))
+    told = [replace(proposal, reason=shown(proposal.reason)) for proposal in found]
+    return sorted(told, key=lambda proposal: KINDS.index(proposal.kind))
 
 
 def _unsigned(desk: Desk, judgement: Judgement, events: Sequence[Event], roll: Roll) -> Iterator[Proposal]:
@@ -103,7 +105,8 @@ def _office(judgement: Judgement) -> Iterator[Proposal]:
         yield Proposal("待销号", number, "", f"{judgement.hint or '已办结，请核实后办理销号'}〔七(一)〕")
     elif judgement.status in _OPEN and judgement.status != "待审核" and not any(deadline.due for deadline in judgement.deadlines):
         why = next((deadline.basis for deadline in judgement.deadlines), "没有写明时限，也没有适用的时限规则")
-        yield Proposal("时限待定", number, "", f"{why}；请商定时限或报送周期〔七(一)〕")
+        ask = "" if "请" in why else "；请商定时限或报送周期"
+        yield Proposal("时限待定", number, "", f"{why}{ask}〔七(一)〕")
 
 
 def _look_back(desk: Desk, judgement: Judgement, events: Sequence[Event]) -> Iterator[Proposal]:

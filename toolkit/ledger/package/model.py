@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from toolkit.domain.changes import OWN_COLUMNS
+from toolkit.domain.errors import LayoutError
 from toolkit.domain.item import Raw, as_text
 from toolkit.domain.sheets import OWN_SHEETS, SETTINGS, OwnSheet
 from toolkit.ledger.book import Grid, LedgerSheet, OwnTable, Workbook
@@ -37,7 +38,7 @@ def assemble(grids: tuple[Grid, ...], names: Mapping[str, str], filled: Filled) 
     """The model of a workbook, closed or live, from its sheets' values and its names (name -> formula without =)."""
     own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(filled, grids, names, spec))}
     taken = {table.sheet for table in own.values()}
-    overrides = _overrides(own.get(SETTINGS.name))
+    overrides = _renamed(_overrides(own.get(SETTINGS.name)), grids, names)
     free = [grid for grid in grids if grid.name not in taken]
     marked = [ledger for grid in free if (ledger := _marked(filled, grid, names, overrides))]
     known = {ledger.sheet for ledger in marked}
@@ -107,8 +108,17 @@ def _marked(
             top, bottom = where[1][0], where[1][2]
             if len(own) < len(OWN_COLUMNS):
                 own |= {name: column for name, column in _moved(filled, grid, top).items() if name not in own}
-            return read_ledger(grid, header_rows=(top, bottom), overrides=overrides.get(grid.name), own=own)
+            return _adopted(grid, (top, bottom), overrides, own)
     return None
+
+
+def _adopted(
+    grid: Grid, rows: tuple[int, int], overrides: Mapping[str, Mapping[str, str]], own: Mapping[str, int]
+) -> LedgerSheet | None:
+    try:
+        return read_ledger(grid, header_rows=rows, overrides=overrides.get(grid.name), own=own)
+    except LayoutError as lost:
+        raise LayoutError(f"“设置”表的“字段对应”与现在的表头不符，请改正。{lost}") from lost
 
 
 def _moved(filled: Filled, grid: Grid, row: int) -> dict[str, int]:
@@ -127,8 +137,19 @@ def _by_headers(filled: Filled, grid: Grid, overrides: Mapping[str, Mapping[str,
         own = _moved(filled, grid, row)
         if "灯" in own and "督办编号" in own:
             last = max((r2 for r1, c1, r2, _ in grid.merges if r1 == row and c1 in own.values()), default=row)
-            return read_ledger(grid, header_rows=(row, last), overrides=overrides.get(grid.name), own=own)
+            return _adopted(grid, (row, last), overrides, own)
     return None
+
+
+def _renamed(
+    overrides: Mapping[str, Mapping[str, str]], grids: tuple[Grid, ...], names: Mapping[str, str]
+) -> Mapping[str, Mapping[str, str]]:
+    """字段对应 of the only ledger sheet, also after staff gave that sheet another name."""
+    marked = {where[0] for name, formula in names.items() if name.startswith(LEDGER_NAME) and (where := target(formula))}
+    lost = [sheet for sheet in overrides if sheet not in {grid.name for grid in grids}]
+    if len(marked) == 1 == len(lost) and not marked & set(overrides):
+        return {**overrides, marked.pop(): overrides[lost[0]]}
+    return overrides
 
 
 def _overrides(table: OwnTable | None) -> dict[str, dict[str, str]]:
