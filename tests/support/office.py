@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -130,6 +132,7 @@ def running(display: str = "") -> Iterator[Office]:
             command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
             env=os.environ | ({"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {}),
         )
         try:
@@ -151,6 +154,6 @@ def running(display: str = "") -> Iterator[Office]:
                 process.terminate()
             process.wait(30)
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # the program itself is a child of what was started
+            process.wait()

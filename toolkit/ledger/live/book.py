@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -93,8 +93,8 @@ class LiveBook:
                 self._cells(sheet, area).merge()
             for sheet, last_row in waiting.stretched:
                 rules.stretch(self.open.sheets[sheet], last_row)
-            for block in (each for each in blocks if each.fit):
-                self._cells(block.sheet, (block.row, block.column, *block.last)).rows.autofit()
+            for sheet, first, last in dict.fromkeys((each.sheet, each.row, each.last[0]) for each in blocks if each.fit):
+                self._cells(sheet, (first, 1, last, 1)).rows.autofit()
         if waiting.permanent:
             self._store(blocks)
         return True
@@ -135,8 +135,8 @@ class LiveBook:
         for before in self._read:
             if before.name not in sheets:
                 continue
-            now, first = reading.grid(self.open.sheets[before.name]), heads.get(before.name, 0)
-            if _typed(now, first) != _typed(before, first):
+            now, first = reading.rows(self.open.sheets[before.name]), heads.get(before.name, 0)
+            if _typed(now, first) != _typed(before.rows, first):
                 raise LedgerChanged("台账在处理期间有改动，为免错行，本次没有写入：请再按一次按钮")
 
     def _stands(self, grid: Grid, block: Block) -> bool:
@@ -179,11 +179,11 @@ class LiveBook:
             raise LedgerError("台账保存不了（可能是只读、磁盘已满或网络断开），本次登记已撤回：请另存或检查后再试") from failed
 
 
-def _typed(grid: Grid, first: int) -> list[list[Any]]:
+def _typed(rows: Sequence[Sequence[Any]], first: int) -> list[list[Any]]:
     """What tells that rows stand where they stood: texts and days, from the header on. Numbers and times are left out,
     for a formula such as NOW() changes by itself, and so is the status cell above the header."""
-    rows = [[cell if isinstance(cell, str) or type(cell) is date else None for cell in row] for row in grid.rows[first:]]
-    return [row[: max((at for at, cell in enumerate(row, 1) if cell is not None), default=0)] for row in rows]
+    kept = [[cell if isinstance(cell, str) or type(cell) is date else None for cell in row] for row in rows[first:]]
+    return [row[: max((at for at, cell in enumerate(row, 1) if cell is not None), default=0)] for row in kept]
 
 
 def _span(block: Block, axis: int) -> range:

@@ -19,19 +19,34 @@ def grids(book: Any) -> tuple[Grid, ...]:
 
 def grid(sheet: Any) -> Grid:
     """One worksheet from A1 to its last used cell; empty rows at the end are left out."""
-    used = sheet.used_range
-    rows, columns = used.shape
-    last = (used.row + rows - 1, used.column + columns - 1)
-    values = sheet.range((1, 1), last).options(ndim=2, err_to_str=True).value
-    cells = [[_plain(cell) for cell in row] for row in values]
-    while cells and not any(cell is not None for cell in cells[-1]):
-        cells.pop()
+    whole = _whole(sheet)
+    cells = _rows(whole)
     tables, totals = [], set[int]()
     for table in sheet.tables:
         where = _area(table.range)
         tables.append(where)
         totals |= {where[2]} if table.show_totals else set()
-    return Grid(sheet.name, cells, tuple(merges(sheet, last)), not sheet.visible, tuple(tables), frozenset(totals))
+    return Grid(sheet.name, cells, tuple(merges(sheet, whole)), not sheet.visible, tuple(tables), frozenset(totals))
+
+
+def rows(sheet: Any) -> list[list[Any]]:
+    """The values of a worksheet alone, as `grid` has them."""
+    return _rows(_whole(sheet))
+
+
+def _whole(sheet: Any) -> Any:
+    """The range from A1 to the last used cell."""
+    used = sheet.used_range
+    rows, columns = used.shape
+    return sheet.range((1, 1), (used.row + rows - 1, used.column + columns - 1))
+
+
+def _rows(whole: Any) -> list[list[Any]]:
+    values = whole.options(ndim=2, err_to_str=True).value
+    cells = [[_plain(cell) for cell in row] for row in values]
+    while cells and not any(cell is not None for cell in cells[-1]):
+        cells.pop()
+    return cells
 
 
 def names(book: Any) -> Mapping[str, str]:
@@ -44,14 +59,13 @@ def filled(book: Any, sheet: str, row: int, columns: Iterable[int]) -> set[int]:
     return {column for column in columns if book.sheets[sheet].range((row, column)).color == _FILL}
 
 
-def merges(sheet: Any, last: tuple[int, int]) -> Iterator[Area]:
-    """All merged areas. Excel has no list of them: a range is halved until it holds none, or is within one."""
-    whole = sheet.range((1, 1), last)
+def merges(sheet: Any, whole: Any) -> Iterator[Area]:
+    """All merged areas within a range. Excel has no list of them: a range is halved until it holds none, or is within one."""
     listed = getattr(whole.impl, "merges", None)
     if listed is not None:
         yield from listed()
         return
-    waiting, seen = [(1, 1, *last)], set[Area]()
+    waiting, seen = [_area(whole)], set[Area]()
     while waiting:
         r1, c1, r2, c2 = waiting.pop()
         part = sheet.range((r1, c1), (r2, c2))

@@ -132,6 +132,8 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, document: Any) -> None:
         self._app, self.api = app, document
+        self.kinds: dict[int, int] = {}
+        """Kinds of number formats by their keys, as far as they came up."""
 
     @property
     def app(self) -> App:
