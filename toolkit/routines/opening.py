@@ -245,7 +245,11 @@ def _bounced(workspace: Workspace, ledger_id: str) -> Mapping[str, tuple[date, s
 def _titled(findings: Sequence[Finding], model: Workbook) -> list[Finding]:
     """Findings as they are shown: own sheets by their name in this workbook, sentences as an office prints them."""
     titles: Mapping[str, str] = {name: table.sheet for name, table in model.own.items()}
-    return [replace(each, sheet=titles.get(each.sheet, each.sheet), message=shown(each.message)) for each in findings]
+    found = ((each, titles.get(each.sheet, each.sheet), shown(each.message)) for each in findings)
+    return [
+        each if title == each.sheet and message == each.message else replace(each, sheet=title, message=message)
+        for each, title, message in found
+    ]
 
 
 def _order(finding: Finding) -> tuple[int, str, int]:

@@ -61,16 +61,19 @@ def proposals(desk: Desk, *, facts: bool = False) -> list[Proposal]:
         if judgement is None or judgement.status == "中止" or not item.text("督查事项"):
             continue
         events = [event for event in desk.events_of(item) if event.when <= desk.today]
-        found += _unsigned(desk, judgement, events, roll)
+        if judgement.status == "待签收" or judgement.parts:
+            found += _unsigned(desk, judgement, events, roll)
         found += _office(judgement)
-        found += _look_back(desk, judgement, events)
-        found += _year_end(desk, judgement, events)
+        if judgement.status == "已销号":
+            found += _look_back(desk, judgement, events)
+        elif desk.today.month in (1, 12):
+            found += _year_end(desk, judgement, events)
         if facts:
             found += [Proposal(kind, item.id, unit, text) for kind, unit, text in facts_of(desk, judgement, roll)]
     found += _parents(desk)
     found += _moved(desk, roll)
     found += _papers(desk)
-    told = [replace(proposal, reason=shown(proposal.reason)) for proposal in found]
+    told = [each if (said := shown(each.reason)) == each.reason else replace(each, reason=said) for each in found]
     return sorted(told, key=lambda proposal: KINDS.index(proposal.kind))
 
 
