@@ -21,12 +21,12 @@ from tests.support import mailserver
 from tests.support.desk import HEADER, take, type_addresses, write_ledger
 from tests.support.sheets import Cell
 from toolkit.domain.calendar.workdays import Calendar
-from toolkit.domain.slots import LOOK_BACK, Run, slots
+from toolkit.domain.slots import LOOK_BACK, SAID, Run, slots
 from toolkit.journal.mails import Journal
 from toolkit.journal.runs import Runs
 from toolkit.routines import remind
 from toolkit.routines.almanac import Almanac
-from toolkit.routines.clock import SAID, Clock
+from toolkit.routines.clock import Clock
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 

@@ -49,8 +49,13 @@ def prop(name: str, value: object) -> Any:
 class Office:
     """One running LibreOffice with a profile of its own."""
 
-    def __init__(self, desktop: Any, pipe: str, display: str = "") -> None:
-        self.desktop, self.pipe, self.display = desktop, pipe, display
+    def __init__(self, desktop: Any, pipe: str, display: str = "", process: int = 0) -> None:
+        self.desktop, self.pipe, self.display, self.process = desktop, pipe, display, process
+
+    def end(self) -> None:
+        """Ends the program at once, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process, signal.SIGKILL)
 
     @contextmanager
     def opened(self, path: Path, today: str = "") -> Iterator[Any]:
@@ -147,7 +152,7 @@ def running(display: str = "") -> Iterator[Office]:
             else:
                 raise RuntimeError("LibreOffice did not start")
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-            yield Office(desktop, name, display)
+            yield Office(desktop, name, display, process.pid)
             try:
                 desktop.terminate()
             except Exception:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -120,4 +122,19 @@ def opened(office: Office, path: Path, duban: Path, *, hidden: bool = True) -> I
         bench.cell("duban_program").setString(str(duban))
         yield bench
     finally:
-        document.close(True)
+        time.sleep(0.5)  # the macro's thread puts its things away; a document that goes meanwhile can lock LibreOffice up
+        _close(document, office)
+
+
+def _close(document: Any, office: Office) -> None:
+    """Closes a document; a LibreOffice that has locked up over it after half a minute is ended."""
+
+    def close() -> None:
+        with contextlib.suppress(Exception):
+            document.close(True)
+
+    closing = threading.Thread(target=close, daemon=True)
+    closing.start()
+    closing.join(30)
+    if closing.is_alive():
+        office.end()

@@ -10,8 +10,7 @@ import pytest
 from tests.support import office
 
 
-@pytest.fixture(scope="session")
-def libreoffice() -> Iterator[office.Office]:
+def _running() -> Iterator[office.Office]:
     reason = office.missing()
     if reason:
         if os.environ.get("CI"):
@@ -19,3 +18,15 @@ def libreoffice() -> Iterator[office.Office]:
         pytest.skip(reason)
     with office.running() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Iterator[office.Office]:
+    """The one that most tests share."""
+    yield from _running()
+
+
+@pytest.fixture
+def own_libreoffice() -> Iterator[office.Office]:
+    """One for a single test: macros may leave a LibreOffice locked up, and the next test must not hang with it."""
+    yield from _running()

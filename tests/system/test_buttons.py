@@ -63,7 +63,7 @@ def mails(path: Path) -> int:
     return len(list(path.parent.rglob("*.eml")))
 
 
-def test_buttons_do_what_the_prompt_does(libreoffice: Office, ledger: Path, duban: Path, tmp_path: Path) -> None:
+def test_buttons_do_what_the_prompt_does(own_libreoffice: Office, ledger: Path, duban: Path, tmp_path: Path) -> None:
     """The buttons that make something, one after the other; then every cell, every paper, every mail is compared."""
     twin = tmp_path / "对照" / ledger.name
     shutil.copytree(ledger.parent, twin.parent)
@@ -76,7 +76,7 @@ def test_buttons_do_what_the_prompt_does(libreoffice: Office, ledger: Path, duba
         prompt(*words, str(twin))
     captions = ("校验", "更新期限", "生成文书", "签发", "发送提醒", "登记", "今日待办", "生成简报", "归档")
     answers = [""] * len(captions)
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         bench.select(ITEMS)
         for at, caption in enumerate(captions):
             bench.press(caption)
@@ -89,7 +89,7 @@ def test_buttons_do_what_the_prompt_does(libreoffice: Office, ledger: Path, duba
     assert "已发送" in answers[4], answers
     assert "2行" in answers[5], answers
     assert "今日待办_" in answers[6], answers
-    with opened(libreoffice, twin, duban) as bench:
+    with opened(own_libreoffice, twin, duban) as bench:
         bench.document.calculateAll()
         bench.document.store()
     assert compared(ledger) == compared(twin)
@@ -99,9 +99,9 @@ def test_buttons_do_what_the_prompt_does(libreoffice: Office, ledger: Path, duba
 
 
 @pytest.mark.parametrize("caption", [button.caption for button in BUTTONS])
-def test_every_button_answers(libreoffice: Office, ledger: Path, duban: Path, caption: str) -> None:
+def test_every_button_answers(own_libreoffice: Office, ledger: Path, duban: Path, caption: str) -> None:
     """No button ends in a silent nothing or a program error, whether or not this version can do what it is for."""
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         bench.select(ITEMS)
         bench.press(caption)
         answer = bench.answer()
@@ -109,9 +109,9 @@ def test_every_button_answers(libreoffice: Office, ledger: Path, duban: Path, ca
     assert len(answer) > 10
 
 
-def test_pressed_twice_quickly(libreoffice: Office, ledger: Path, duban: Path) -> None:
+def test_pressed_twice_quickly(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """签发 pressed twice before anything is seen takes each number once; 发送提醒 sends each mail once."""
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         bench.select(ITEMS)
         for caption in ("签发", "发送提醒"):
             bench.press(caption)
@@ -125,10 +125,10 @@ def test_pressed_twice_quickly(libreoffice: Office, ledger: Path, duban: Path) -
     assert len(recipients) == len(set(recipients)) > 0
 
 
-def test_what_is_typed_and_not_saved_counts_and_stays(libreoffice: Office, ledger: Path, duban: Path) -> None:
+def test_what_is_typed_and_not_saved_counts_and_stays(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """A deadline typed and not saved is judged; the file on disk stays as it was until the person saves."""
     before = ledger.read_bytes()
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         sheet = bench.document.CurrentController.ActiveSheet
         sheet.getCellRangeByName("O8").setString("2020年3月5日前")
         bench.press("更新期限")
@@ -140,10 +140,10 @@ def test_what_is_typed_and_not_saved_counts_and_stays(libreoffice: Office, ledge
         assert ledger.read_bytes() == before
 
 
-def test_a_scheduled_run_never_writes_into_an_open_ledger(libreoffice: Office, ledger: Path, duban: Path) -> None:
+def test_a_scheduled_run_never_writes_into_an_open_ledger(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """daily reads, queues and defers while LibreOffice has the file open; the button waits for it, and nothing is lost."""
     before, space = ledger.read_bytes(), Workspace.find(ledger, ledger.parent)
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         sheet = bench.document.CurrentController.ActiveSheet
         sheet.getCellRangeByName("B8").setString("改了的事项")
         report = daily.run(ledger, space, today=date.today(), progress=silent)
@@ -158,7 +158,7 @@ def test_a_scheduled_run_never_writes_into_an_open_ledger(libreoffice: Office, l
         assert sheet.getCellRangeByName("B8").String == "改了的事项"
 
 
-def test_buttons_outlive_a_daily_run_and_a_save_by_libreoffice(libreoffice: Office, ledger: Path, duban: Path) -> None:
+def test_buttons_outlive_a_daily_run_and_a_save_by_libreoffice(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """After a closed run macros and drawing are the same bytes. A save by LibreOffice breaks buttons; the next closed run, or
     the macro Mend, puts them back, and they work."""
     with zipfile.ZipFile(ledger) as package:
@@ -166,13 +166,13 @@ def test_buttons_outlive_a_daily_run_and_a_save_by_libreoffice(libreoffice: Offi
     assert daily.run(ledger, Workspace.find(ledger, ledger.parent), today=date.today(), progress=silent).written
     with zipfile.ZipFile(ledger) as package:
         assert {name: package.read(name) for name in before} == before
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         bench.document.store()
     copy = ledger.with_name("另一本.xlsm")
     shutil.copyfile(ledger, copy)
     assert daily.run(ledger, Workspace.find(ledger, ledger.parent), today=date.today(), progress=silent).written
     for path in (ledger, copy):
-        with opened(libreoffice, path, duban) as bench:
+        with opened(own_libreoffice, path, duban) as bench:
             if path == copy:
                 bench.run("DubanLibreOffice.Mend")
             for button in BUTTONS:
@@ -181,9 +181,9 @@ def test_buttons_outlive_a_daily_run_and_a_save_by_libreoffice(libreoffice: Offi
             assert "校验" in bench.answer()
 
 
-def test_a_missing_program_is_said(libreoffice: Office, ledger: Path, tmp_path: Path) -> None:
+def test_a_missing_program_is_said(own_libreoffice: Office, ledger: Path, tmp_path: Path) -> None:
     """Where no way starts anything, the status cell says what to fill in."""
-    with opened(libreoffice, ledger, tmp_path / "没有 此物") as bench:
+    with opened(own_libreoffice, ledger, tmp_path / "没有 此物") as bench:
         bench.cell("duban_aloud").setString("")
         bench.cell("duban_transports").setString("xlwings,wsh,shell,mailbox")
         bench.press("校验")
@@ -191,9 +191,9 @@ def test_a_missing_program_is_said(libreoffice: Office, ledger: Path, tmp_path: 
         assert "督办程序没有启动" in bench.status
 
 
-def test_a_secret_is_said_by_its_place_alone(libreoffice: Office, ledger: Path, duban: Path) -> None:
+def test_a_secret_is_said_by_its_place_alone(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """A cell with signs of a state secret stops the button; the sentence names the cell, not its text."""
-    with opened(libreoffice, ledger, duban) as bench:
+    with opened(own_libreoffice, ledger, duban) as bench:
         bench.document.CurrentController.ActiveSheet.getCellRangeByName("B9").setString("机密★5年 某方案")
         bench.press("更新期限")
         answer = bench.answer()

@@ -10,13 +10,22 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from toolkit.domain.calendar.workdays import Calendar
+if TYPE_CHECKING:  # what shows the runs has no need of the calendar, which takes a while to load
+    from toolkit.domain.calendar.workdays import Calendar
 
 Rule = Literal["每日", "每个工作日", "每周", "每月", "月末工作日", "每年", "日期", "提前"]
 Outcome = Literal["running", "done", "deferred", "skipped", "failed", "unknown", "missed"]
 """running: begun; deferred: the ledger was in use; unknown: begun by a process that died. skipped, missed: never begun."""
+TOLD: Mapping[Outcome, str] = {
+    "running": "failed", "unknown": "failed", "failed": "failed", "deferred": "skipped", "skipped": "skipped", "missed": "missed", "done": "done",
+}  # fmt: skip
+"""How the command line's contract calls an outcome; what is seen running, when the clock does not run, has broken off."""
+SAID: Mapping[Outcome, str] = {
+    "running": "正在运行", "unknown": "中断", "failed": "失败", "deferred": "推迟", "skipped": "不补做", "missed": "错过", "done": "完成",
+}  # fmt: skip
+"""How people call it."""
 NEVER_BEGUN: frozenset[Outcome] = frozenset({"skipped", "missed"})
 
 LOOK_BACK = timedelta(days=400)

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from toolkit.domain.errors import DubanError, LedgerBusy, LedgerChanged, SetupError, os_reason
 from toolkit.domain.jobs import title
-from toolkit.domain.slots import LOOK_BACK, Job, Outcome, Run, decide, previous, slots
+from toolkit.domain.slots import LOOK_BACK, SAID, TOLD, Job, Run, decide, previous, slots
 from toolkit.journal.runs import Runs
 from toolkit.routines import logbook
 from toolkit.routines.almanac import Almanac
@@ -25,13 +25,6 @@ from toolkit.routines.workspace import Workspace
 
 PATIENCE = 30.0
 """Seconds to wait for another program that writes the journal."""
-TOLD: dict[Outcome, str] = {
-    "running": "failed", "unknown": "failed", "failed": "failed", "deferred": "skipped", "skipped": "skipped", "missed": "missed", "done": "done",
-}  # fmt: skip
-"""How --json calls an outcome."""
-SAID: dict[Outcome, str] = {
-    "running": "正在运行", "unknown": "中断", "failed": "失败", "deferred": "推迟", "skipped": "不补做", "missed": "错过", "done": "完成",
-}  # fmt: skip
 LEAP = timedelta(days=31)
 """A clock that went on so far between two looks is doubted: it is wrong, or the machine was off so long that a person should look."""
 Doing = Callable[[Work], Done]

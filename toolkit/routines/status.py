@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.domain.errors import LedgerError, os_reason
+from toolkit.domain.jobs import title
+from toolkit.domain.slots import SAID, TOLD
 from toolkit.journal.glance import Glance
 
 if TYPE_CHECKING:
@@ -38,8 +40,8 @@ class StatusReport:
 
     @property
     def exit_status(self) -> int:
-        failed = any(run["outcome"] == "failed" for run in self.runs)
-        return int(failed or self.mails["refused"] > 0 or self.mails["unknown"] > 0)
+        last = {run["job"]: run["outcome"] for run in self.runs}  # what failed and was made good by a later slot is over
+        return int("failed" in last.values() or self.mails["refused"] > 0 or self.mails["unknown"] > 0)
 
     def data(self) -> dict[str, object]:
         seen = {key: value for key, value in self.seen.items() if key != "ledger_id"}
@@ -68,9 +70,12 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         as_of, seen = kept or ("", _judged(ledger, workspace, today, progress))
         ledger_id, transport, counts = str(seen["ledger_id"]), workspace.config.mail.transport, journal.mails()
         runs = [
-            {name: str(row[name]) for name in ("job", "slot", "outcome", "detail")}
+            {
+                "job": row["job"], "title": title(row["job"]), "slot": row["slot"], "outcome": TOLD[row["outcome"]],
+                "said": SAID[row["outcome"]], "detail": row["detail"],
+            }
             for row in journal.runs(today - timedelta(DAYS))
-        ]
+        ]  # fmt: skip
         return StatusReport(
             workspace.root, ledger, today, saved, seen, as_of, {state: counts.get(state, 0) for state in STATES},
             journal.approved(ledger_id, transport), transport, journal.answers(ledger_id), tuple(runs),
