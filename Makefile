@@ -19,7 +19,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOP := $(VENV)/.develop
 
-.PHONY: help venv demo test system lint types check coverage mutation shipped wheel clean
+.PHONY: help venv demo test system lint types check coverage mutation shipped wheel bundle clean
 
 help:
 	@echo "make demo      演示：在 $(DEMO) 建工作区并运行一遍  (a demo workspace, run once)"
@@ -30,6 +30,7 @@ help:
 	@echo "make mutation  how many small mistakes in day counting and deadline rules the tests notice (minutes)"
 	@echo "make shipped   重建随附的台账和文书模板  (rebuilds workbooks/ and slip_templates/)"
 	@echo "make wheel     builds the package and tries it in a clean environment"
+	@echo "make bundle    给没有网络的电脑：安装包和安装脚本放在 dist/duban-bundle  (wheels and scripts for a machine without a network)"
 	@echo "make venv      only makes the environment"
 	@echo "make clean     removes what can be made again"
 
@@ -62,12 +63,15 @@ mutation: $(DEVELOP)
 	@$(INSTALL) -e ".[mutation]"
 	$(PY) benchmarks/mutation.py $(ARGS)
 
-shipped: $(RUNTIME)
+shipped: $(DEVELOP)
 	$(PY) workbooks/build.py
 	$(PY) slip_templates/build.py
 
 wheel: $(DEVELOP)
 	bash .ci/wheel
+
+bundle: $(RUNTIME)
+	$(PY) scripts/bundle.py $(ARGS)
 
 clean:
 	rm -rf build dist $(DEMO) .coverage htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -14,6 +14,7 @@ from toolkit.entry.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/使用手册.md")
+MORE = ("docs/管理员.md", "docs/首次使用检查.md")
 
 
 def commands(group: Any, prefix: str = "duban") -> Iterator[tuple[str, Any]]:
@@ -35,7 +36,7 @@ def test_every_command_is_documented(page: str, command: str) -> None:
     assert re.search(rf"{re.escape(command)}(?![\w-])", (ROOT / page).read_text("utf-8"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *MORE])
 def test_no_command_or_option_is_made_up(page: str) -> None:
     """What follows `duban` in the pages is a command, and its options are options of that command."""
     tops = {name.split()[1] for name in COMMANDS}
@@ -57,13 +58,23 @@ def test_every_command_has_the_common_options_and_chinese_help(command: str) -> 
         assert re.search("[一-鿿]", text or "")
 
 
-@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", [*PAGES, *MORE, "CONTRIBUTING.md", "docs/architecture.md"])
 def test_links_and_pictures_lead_somewhere(page: str) -> None:
     """Every relative link of the pages names a file that is there."""
     path = ROOT / page
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text("utf-8"))
     missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_links_within_a_page_lead_to_a_heading(page: str) -> None:
+    """Every #link names a heading of its page, as GitHub spells it."""
+    text = (ROOT / page).read_text("utf-8")
+    headings = {
+        re.sub(r"[^\w\s-]", "", title).strip().lower().replace(" ", "-") for title in re.findall(r"^#+ (.+)$", text, re.M)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -33,9 +33,10 @@ def texts() -> list[tuple[Path, str]]:
     return found
 
 
-def test_the_batch_file_is_ascii_with_crlf() -> None:
-    """cmd.exe reads other characters by the console's code page, and labels only with CRLF."""
-    content = (ROOT / "make.bat").read_bytes()
+@pytest.mark.parametrize("name", ["make.bat", "setup.bat", "scripts/setup.ps1"])
+def test_scripts_for_windows_are_ascii_with_crlf(name: str) -> None:
+    """cmd.exe and PowerShell 5 read other characters by the machine's code page, and cmd.exe labels only with CRLF."""
+    content = (ROOT / name).read_bytes()
     assert content.isascii()
     assert content.count(b"\n") == content.count(b"\r\n") > 0
 
@@ -46,6 +47,18 @@ def test_both_doors_know_the_same_words() -> None:
     for word in ("demo", "test", "check", "venv"):
         assert re.search(rf"^:{word}\s*$", batch, re.MULTILINE)
         assert re.search(rf"^{word}:", make, re.MULTILINE)
+
+
+def test_an_install_without_a_network_asks_nobody() -> None:
+    """Both scripts that install from the wheels beside them tell pip to look nowhere else."""
+    for name in ("scripts/setup.ps1", "scripts/install.sh"):
+        lines = [
+            line
+            for line in (ROOT / name).read_text("ascii" if name.endswith("ps1") else "utf-8").splitlines()
+            if "find-links" in line
+        ]
+        assert lines
+        assert all("--no-index" in line for line in lines)
 
 
 def test_mail_addresses_are_made_up() -> None:
@@ -62,8 +75,16 @@ def test_mail_addresses_are_made_up() -> None:
 
 def test_no_package_index_is_pinned() -> None:
     """Where packages come from is each machine's own setting."""
-    names = ("Makefile", "make.bat", "pyproject.toml", ".ci/run", ".ci/wheel")
-    assert not [name for name in names if re.search(r"index-url|find-links|https?://", (ROOT / name).read_text("utf-8"))]
+    names = (
+        "Makefile",
+        "make.bat",
+        "pyproject.toml",
+        ".ci/run",
+        ".ci/wheel",
+        "setup.bat",
+        *(str(p.relative_to(ROOT)) for p in (ROOT / "scripts").iterdir()),
+    )
+    assert not [name for name in names if re.search(r"index-url|https?://", (ROOT / name).read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("folder", ["mail_templates", "slip_templates", "workbooks"])

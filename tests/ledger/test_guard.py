@@ -145,8 +145,8 @@ def test_a_save_during_the_backup_is_noticed(ledger: Path, tmp_path: Path, monke
     """Somebody saves between our first look and the swap: theirs stays."""
     usual = guard._backup
 
-    def slow(old: guard.Snapshot, folder: Path) -> None:
-        usual(old, folder)
+    def slow(old: guard.Snapshot, folder: Path, doing: str) -> None:
+        usual(old, folder, doing)
         ledger.write_bytes(b"PK theirs")
 
     monkeypatch.setattr(guard, "_backup", slow)

@@ -16,8 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from tests.support.bulletins import a_bulletin
 from tests.support.slips import TEMPLATES, slip
-from toolkit.domain.papers.kinds import BULLETINS
-from toolkit.domain.papers.slip import FORMS
+from toolkit.domain.papers.kinds import BULLETINS, FORMS
 from toolkit.domain.sheets import SLIPS
 from toolkit.render import slip as rendering
 from toolkit.render.bulletin import bulletin_values

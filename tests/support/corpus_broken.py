@@ -16,6 +16,11 @@ def nested_rows() -> bytes:
     return in_sheet('<c r="B2"', '<row r="3"/><c r="B2"')
 
 
+@case("a cell within a cell", refused="套着单元格|读不出来")
+def nested_cells() -> bytes:
+    return in_sheet('<c r="B2"', '<c r="A2"><v>1<c s="0"/></v></c><c r="B2"')
+
+
 @case("a list of rows within the list of rows", refused="嵌套|读不出来")
 def nested_sheet_data() -> bytes:
     return in_sheet('<c r="H1"', '<sheetData/><c r="H1"')

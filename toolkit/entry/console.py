@@ -40,13 +40,16 @@ class Screen(Protocol):
 class PlainScreen:
     """Lines for a pipe or a file: cells parted by tabs, no colours, nothing cut off."""
 
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream
+
     def line(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a pipe has no colours
-        print(clean(text))
+        print(clean(text), file=self.stream)
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         lines = ["\t".join(clean(cell) for cell in row) for row in rows]
         if lines:
-            print("\n".join(["\t".join(headers), *lines]))
+            print("\n".join(["\t".join(headers), *lines]), file=self.stream)
 
 
 class RichScreen:
@@ -80,6 +83,11 @@ def screen() -> Screen:
     return RichScreen() if sys.stdout.isatty() else PlainScreen()
 
 
+def errors() -> Screen:
+    """Plain lines on standard error: what is shown while a command still asks."""
+    return PlainScreen(sys.stderr)
+
+
 def print_json(data: Mapping[str, object]) -> None:
     """One JSON object; on a console that is not UTF-8 other characters are escaped, so that nothing is lost."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").replace("-", "").lower()
@@ -87,10 +95,17 @@ def print_json(data: Mapping[str, object]) -> None:
 
 
 def forgiving_streams() -> None:
-    """A console that lacks a character (GBK) shows a question mark instead of ending the program."""
+    """A console that lacks a character (GBK) shows a question mark instead of ending the program; where there is no console at
+    all (pythonw, a scheduled task), what is said goes nowhere."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it is open as long as the program
 
 
 def flush_quietly() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +25,19 @@ INTERRUPTED = 130
 DEBUG = "DUBAN_DEBUG"
 """Set to 1, this environment variable shows the traceback of an unexpected failure."""
 
+RUNNING: ContextVar[str] = ContextVar("running", default="")
+"""The command that runs, for those who note what was done by it."""
+
 _BadUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """The parser's base class for everything wrong on a command line."""
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese."""
+    """A command whose help is Chinese; while it runs, RUNNING is its name (feedback-accept)."""
+
+    def invoke(self, ctx: Any) -> Any:
+        RUNNING.set("-".join(ctx.command_path.split()[1:]))
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         return help_page(self, ctx)
@@ -46,6 +52,8 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, list(self.commands), 1)
             hint = f"，是不是“{near[0]}”" if near else ""
             raise UsageError(f"没有命令“{name}”{hint}；可用的命令见 {ctx.command_path} --help")
@@ -56,30 +64,37 @@ class Group(TyperGroup):
         forgiving_streams()
         sys.exit(_guarded(lambda: super(Group, self).main(*args, **{**kwargs, "standalone_mode": False})))
 
+    def outcome(self, args: list[str]) -> tuple[int, str]:
+        """Runs a command line within this process, for a button; see `explained`."""
+        return explained(lambda: super(Group, self).main(args, "duban", standalone_mode=False))
 
-def _guarded(run: Callable[[], Any]) -> int:
+
+def explained(run: Callable[[], Any]) -> tuple[int, str]:
+    """What came of it: exit status, and the sentence that says why it is not 0 or 1 ("" where it is)."""
     try:
         status = run()
         flush_quietly()
     except DubanError as problem:
-        return _say(str(problem))
+        return NOT_DONE, str(problem)
     except _BadUsage as problem:
-        return _say(_usage_sentence(problem))
+        return NOT_DONE, _usage_sentence(problem)
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     except Exception as problem:
         if os.environ.get(DEBUG) == "1":
             traceback.print_exc()
-        return _say(_unexpected_sentence(problem))
+        return NOT_DONE, unexpected_sentence(problem)
     if status == INTERRUPTED:
-        _say("已中断")
-    return status if isinstance(status, int) else 0
+        return status, "已中断"
+    return status if isinstance(status, int) else 0, ""
 
 
-def _say(sentence: str) -> int:
-    print(clean(sentence), file=sys.stderr)
-    flush_quietly()
-    return NOT_DONE
+def _guarded(run: Callable[[], Any]) -> int:
+    status, sentence = explained(run)
+    if sentence:
+        print(clean(sentence), file=sys.stderr)
+        flush_quietly()
+    return status
 
 
 def _usage_sentence(problem: Any) -> str:
@@ -101,7 +116,7 @@ def _usage_sentence(problem: Any) -> str:
     return f"{what}；用法见 {path} --help"
 
 
-def _unexpected_sentence(problem: Exception) -> str:
+def unexpected_sentence(problem: Exception) -> str:
     kind = type(problem).__name__
     try:
         log = _write_log(problem)
@@ -112,6 +127,8 @@ def _unexpected_sentence(problem: Exception) -> str:
 
 def _write_log(problem: Exception) -> Path:
     """Notes where in the program it happened. The exception's own words stay out: they may quote a cell of the ledger."""
+    import platform
+
     log = Path(typer.get_app_dir("duban")) / "errors.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     frames = "".join(traceback.format_list(traceback.extract_tb(problem.__traceback__)))

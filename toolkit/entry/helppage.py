@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,13 +10,15 @@ from typer.core import TyperGroup
 
 from toolkit.entry.textwidth import pad, width, wrap
 
+PANELS = ("开始", "日常", "台账之间", "定时", "查看")
+"""Headings over the program's commands, in the order of the page."""
 MOST_CELLS = 110
 _GAP = 2
 
 
 def help_page(command: Any, context: Any) -> str:
     """The help of one command, or of a group with its commands listed by panel."""
-    cells = min(shutil.get_terminal_size().columns, MOST_CELLS)
+    cells = min(_columns(), MOST_CELLS)
     params = [param for param in command.get_params(context) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
@@ -32,6 +33,12 @@ def help_page(command: Any, context: Any) -> str:
             lines += _section(panel, entries, cells)
     lines += _section("选项", [(_spelling(param), _meaning(param)) for param in options], cells)
     return "\n".join(lines)
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def _section(title: str, entries: Sequence[tuple[str, str]], cells: int) -> Iterator[str]:
@@ -54,7 +61,7 @@ def _panels(group: TyperGroup, context: Any) -> dict[str, list[tuple[str, str]]]
         panels.setdefault(command.rich_help_panel or "命令", []).append(
             (name, (command.help or "").partition("\n")[0].rstrip("。"))
         )
-    return panels
+    return {name: panels[name] for name in (*PANELS, *panels) if name in panels}
 
 
 def _spelling(param: Any) -> str:

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
-from toolkit.domain.papers.slip import FORMS
+from toolkit.domain.papers.kinds import BULLETINS, FORMS, BulletinKind, bulletin_kind
 from toolkit.domain.sheets import SLIPS
+from toolkit.domain.timers import SYSTEMS, System
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
 Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="以这一天为今天，如 2026-03-05；不写则为系统日期")]
@@ -66,11 +66,22 @@ def read_mapping(texts: Sequence[str] | None) -> dict[str, str]:
     return mapping
 
 
-def read_kind(text: str) -> str:
+def read_codes(texts: Sequence[str] | None) -> dict[str, str]:
+    """督办通知=连督通 -> {督办通知: 连督通}."""
+    codes = {}
+    for text in split_values(texts):
+        kind, _, code = (part.strip() for part in text.replace("＝", "=").partition("="))
+        if not code:
+            raise UsageError(f"--code 的“{text}”不能用，请写成 文书=代字，如 督办通知=连督通")
+        codes[read_kind(kind, "--code")] = code
+    return codes
+
+
+def read_kind(text: str, option: str = "--kind") -> str:
     """The kind of a slip; its full name (政务督查交办单) serves as well."""
     kind = text.strip().removeprefix("政务").removeprefix("督查")
     if kind not in SLIPS:
-        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
+        raise UsageError(f"{option} 的“{text}”不能用，可选：{'、'.join(SLIPS)}")
     return kind
 
 
@@ -95,11 +106,18 @@ def read_form(text: str) -> str:
 
 def read_bulletin(text: str) -> BulletinKind:
     """The kind of a bulletin; its full name (周例会清单, 领导一页纸) serves as well."""
-    plain = text.strip().strip("《》")
-    for kind, name in BULLETINS.items():
-        if plain in (kind, name, f"{kind}清单"):
-            return kind
-    raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(BULLETINS)}")
+    kind = bulletin_kind(text)
+    if kind is None:
+        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(BULLETINS)}")
+    return kind
+
+
+def read_system(text: str | None) -> System | None:
+    """The system's scheduler by name; None: that of this machine."""
+    system = next((each for each in SYSTEMS if text and each == text.strip().lower()), None)
+    if text and system is None:
+        raise UsageError(f"--system 的“{text}”不能用，可选：{'、'.join(SYSTEMS)}")
+    return system
 
 
 def read_limit(text: str | None) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +13,15 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import typer
 
 from toolkit.entry.console import Bar, Screen, flush_quietly, print_json, screen
+from toolkit.entry.failures import RUNNING
 from toolkit.entry.options import read_day
 
 if TYPE_CHECKING:
-    from toolkit.routines.workspace import Workspace
+    from toolkit.routines.progress import Progress
+    from toolkit.routines.workspace import Book, Workspace
 
+OWN_LINES = ("run-due", "serve", "log")
+"""Commands that enter their lines in the log themselves, or only read it."""
 View = Callable[[Screen, Mapping[str, Any]], None]
 """Shows a report's data to a person."""
 
@@ -31,40 +37,70 @@ class Report(Protocol):
         """The object that --json prints."""
 
 
+@dataclass(slots=True)
+class Door:
+    """Where a command comes from if not from a prompt: a button in a ledger, a request in the inbox.
+
+    live: the ledger as it stands open there (None: the file); progress: where steps are told; screen: what the answer is
+    shown on.
+    """
+
+    live: Book | None
+    progress: Progress
+    screen: Screen
+
+
+DOOR: ContextVar[Door | None] = ContextVar("door", default=None)
+
+
 class Prompt:
     """One run of one command; the only place that reads the clock and the current folder."""
 
     def __init__(self, today: str | None, as_json: bool) -> None:
         self._now = datetime.now()
         self.today: date = read_day("--today", today) if today else self._now.date()
-        self._as_json = as_json
-        self.progress = Bar()
+        self.day_was_named = today is not None
+        self._space: Workspace | None = None
+        self._as_json, self._door = as_json, DOOR.get()
+        self._bar = Bar()
+        self.progress: Progress = self._door.progress if self._door else self._bar
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.progress.close()
+        self._bar.close()
 
     def now(self) -> datetime:
         """The time of day now, on the day that counts as today."""
         return datetime.combine(self.today, datetime.now().time())
 
+    def clock(self) -> datetime:
+        """What this machine's clock says, whatever day counts as today."""
+        return datetime.now()
+
     def workspace(self, ledger: str | None) -> Workspace:
         """The workspace of the ledger that was named, or of the current folder."""
         from toolkit.routines.workspace import Workspace
 
-        return Workspace.find(Path(ledger) if ledger else None, Path.cwd())
+        found = Workspace.find(Path(ledger) if ledger else None, Path.cwd())
+        self._space = replace(found, doing=RUNNING.get(), live=self._door.live if self._door else None)
+        return self._space
 
     def answer(self, report: Report, view: View) -> None:
         """Shows what was done and ends the command with the report's exit status."""
-        self.progress.close()
+        self._bar.close()
         data = report.data()
+        if self._space and self._space.doing not in OWN_LINES:
+            from toolkit.routines.logbook import note, summary
+
+            door = "按钮" if self._door else "命令行"
+            note(self._space, datetime.now(), door, self._space.doing, summary(data, report.exit_status))
         try:
             if self._as_json:
                 print_json(data)
             else:
-                view(screen(), data)
+                view(self._door.screen if self._door else screen(), data)
         except BrokenPipeError:
             pass
         flush_quietly()

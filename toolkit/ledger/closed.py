@@ -11,6 +11,7 @@ from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerError
 from toolkit.ledger import adopt, guard, originals
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
+from toolkit.ledger.mending import mended
 from toolkit.ledger.package import model, patcher, reader
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class ClosedBook:
-    """A workbook file. kept: folder for backups (rotated) and originals (never rotated).
+    """A workbook file. kept: folder for backups (rotated) and originals (never rotated); doing: what is run, for the backups' names.
 
     `read()` takes the file's bytes once; everything later works on them in memory; `save()` replaces the file.
     """
 
     path: Path
     kept: Path
+    doing: str = ""
     _snapshot: guard.Snapshot | None = field(default=None, init=False)
     _part: WorkbookPart | None = field(default=None, init=False)
     _model: Workbook | None = field(default=None, init=False)
@@ -78,7 +80,7 @@ class ClosedBook:
         from toolkit.ledger import carry  # late, as below: few runs need it
 
         result = carry.carried(*self._opened(), items, records)
-        book = ClosedBook(path, self.kept)
+        book = ClosedBook(path, self.kept, self.doing)
         book._hold(result.data)
         return book, result
 
@@ -104,6 +106,10 @@ class ClosedBook:
         """SHA-256 of the file as it was read."""
         return self._snapshot.sha if self._snapshot else ""
 
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was read."""
+        return guard.read(self.path).sha == self.sha
+
     @property
     def model(self) -> Workbook:
         return self._opened()[1]
@@ -128,6 +134,7 @@ class ClosedBook:
 
         adopted: this save is an adoption, the file before it is the original to keep.
         """
+        self._hold(mended(self._data))
         if not self.changed:
             return False
         assert self._snapshot is not None
@@ -136,7 +143,7 @@ class ClosedBook:
         if ledger_id and adopted:
             guard.ensure_closed(self.path)
             originals.keep(folder, ledger_id, before, self._data)
-        guard.replace(self._snapshot, self._data, self.kept / "backup")
+        guard.replace(self._snapshot, self._data, self.kept / "backup", self.doing)
         if ledger_id and self._grown:
             originals.forget(folder, ledger_id)
         elif ledger_id and not adopted:

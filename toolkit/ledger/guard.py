@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import platform
-import re
 import stat
 import sys
 import tempfile
@@ -17,8 +16,11 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError, NotALedger, os_reason
+from toolkit.ledger.backups import listed, name_for
 
 KEEP_BACKUPS = 30
+COPIED = "backup"
+"""What the clock's own copies are called; they are rotated apart, by whoever makes them."""
 SUFFIXES = (".xlsx", ".xlsm")
 PAUSES = (0.2, 0.5)
 """Seconds before a refused rename is tried again."""
@@ -147,27 +149,48 @@ def _owner(lock: Path) -> str:
 
 
 def ensure_closed(path: Path) -> None:
-    """LedgerBusy where a spreadsheet program seems to have the file open."""
-    if reason := seen_open(path):
+    """LedgerBusy where a spreadsheet program seems to have the file open, or where it is marked read-only."""
+    if reason := seen_open(path) or _marked_read_only(path):
         raise LedgerBusy(reason)
 
 
-def replace(old: Snapshot, new: bytes, backups: Path) -> None:
+def _marked_read_only(path: Path) -> str:
+    with contextlib.suppress(OSError):  # a file that is not there is told when it is read
+        if not path.resolve().stat().st_mode & stat.S_IWUSR:
+            return f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试"
+    return ""
+
+
+def replace(old: Snapshot, new: bytes, backups: Path, doing: str = "") -> None:
     """Puts `new` in the file's place: checks that nobody saved it since it was read, keeps a backup, writes beside it,
     flushes to disk, renames. A crash at any moment leaves the old or the new file whole.
 
-    Raises LedgerBusy, LedgerChanged, LedgerError; nothing has changed then.
+    doing: what is run, for the backup's name. Raises LedgerBusy, LedgerChanged, LedgerError; nothing has changed then.
     """
-    path = old.path.resolve()
     ensure_closed(old.path)
-    if digest(read(path).data) != old.sha:
-        raise LedgerChanged(f"“{path.name}”在读取之后被别人保存过，为免覆盖，本次没有写入：请重新运行一次")
-    try:
-        if not path.stat().st_mode & stat.S_IWUSR:
-            raise LedgerError(f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试")
-        _backup(old, backups)
+    if digest(read(old.path).data) != old.sha:
+        raise LedgerChanged(f"“{old.path.name}”在读取之后被别人保存过，为免覆盖，本次没有写入：请重新运行一次")
+    exchange(old, new, backups, doing)
+
+
+def exchange(old: Snapshot, new: bytes, backups: Path, doing: str) -> None:
+    """The replacement itself, of whatever bytes stand there: backup, temporary file, rename."""
+    path = old.path.resolve()
+    with explained(path):
+        if reason := _marked_read_only(path):
+            raise LedgerError(reason)
+        _backup(old, backups, doing)
         _sweep(path.parent)
         put_whole(path, new, old.sha)
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Troubles of the file system inside become LedgerError or LedgerChanged."""
+    try:
+        yield
+    except FileExistsError as there:
+        raise LedgerChanged(f"刚刚有人放回了“{path.name}”，为免覆盖，本次没有写入：请重新运行一次") from there
     except PermissionError as denied:
         raise LedgerError(f"没有写入“{path.parent}”的权限，或文件被占用：请检查文件夹是否只读、文件是否已关闭") from denied
     except OSError as failed:
@@ -265,20 +288,11 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _backup(old: Snapshot, folder: Path) -> None:
+def _backup(old: Snapshot, folder: Path, doing: str) -> None:
     """A copy of what is about to be replaced; the newest KEEP_BACKUPS of this file are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem, suffix = _short(old.path.stem), old.path.suffix
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    put_whole(folder / f"{stem}.{stamp}{suffix}", old.data)
-    mine = re.compile(re.escape(stem) + r"\.\d{8}-\d{6}-\d{6}" + re.escape(suffix))
-    kept = sorted(each for each in folder.iterdir() if mine.fullmatch(each.name))
-    for each in kept[:-KEEP_BACKUPS]:
+    put_whole(folder / name_for(old.path, datetime.now(), doing), old.data)
+    mine = [each for each in listed(folder, old.path) if each.doing != COPIED]
+    for each in mine[KEEP_BACKUPS:]:
         with contextlib.suppress(OSError):
-            each.unlink()
-
-
-def _short(stem: str) -> str:
-    """A name that leaves room for a time stamp: file systems take 255 bytes, a Chinese character needs three."""
-    raw = stem.encode()
-    return stem if len(raw) <= 200 else raw[:180].decode("utf-8", "ignore") + "_" + digest(raw)[:8]
+            each.path.unlink()

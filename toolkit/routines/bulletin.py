@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.feedback.waiting import not_answered, unread
 from toolkit.domain.judge import judge_all
 from toolkit.domain.memory.past import as_of, watched
 from toolkit.domain.papers.compose import BulletinOrder, compose, restored_note, rolled_back, rolled_back_note
@@ -18,9 +19,10 @@ from toolkit.render.bulletin import render_bulletin
 from toolkit.render.bulletin_mail import render_bulletin_mail
 from toolkit.render.charts import NO_FONT
 from toolkit.render.pdf import NO_OFFICE, as_pdf
+from toolkit.routines.feedback_book import to_review, waiting
 from toolkit.routines.mailing import settings_for
 from toolkit.routines.memory import archive
-from toolkit.routines.opening import Office, open_office, read_book
+from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words
 from toolkit.routines.paperfile import fit_name, put_beside
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -59,6 +61,7 @@ def run(
     TemplateError, SetupError, a LedgerError.
     """
     _check(order)
+    refuse_secret_words(order.leader, order.head.number, order.head.running, order.head.issuer)
     day = min(order.until or today, today)
     office = open_office(read_book(ledger, workspace, progress), workspace, day, progress)
     desk, notes = office.desk, tuple[str, ...]()
@@ -68,9 +71,15 @@ def run(
         notes = (note,)
         warnings += [] if note == restored_note(day) else [note]
     judgements = [desk.judgements[item.id] for item in desk.items]
-    due = slips_due(judgements, desk.events, desk.settings, desk.calendar, day, registered(office.register))
+    answers = waiting(office) if day == today else frozenset()
+    due = slips_due(
+        not_answered(judgements, answers), desk.events, desk.settings, desk.calendar, day, registered(office.register)
+    )
     settings = settings_for(office)
-    bulletin = compose(order, desk, due, settings.office, settings.phone, notes)
+    to_read = to_review(office) if day == today else []
+    bulletin = compose(order, desk, due, settings.office, settings.phone, notes, to_read)
+    if order.kind != "今日待办":
+        warnings += unread((each for each in judgements if each.light == "红"), answers)
     progress("编写文书", 0, 0)
     content, drawn = render_bulletin(bulletin, workspace.slip_templates)
     title = BULLETINS[order.kind]

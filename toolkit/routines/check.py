@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.domain.item import Finding
 from toolkit.routines.opening import open_office, read_book, working
+from toolkit.routines.overview import keep, overview
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
@@ -51,4 +52,5 @@ def run(ledger: Path, workspace: Workspace, *, write: bool, today: date, progres
             progress("写回台账", 0, 0)
             book.apply(changes(office.judgements(), findings), office.settings.ledger_id)
             office.remember()
+            keep(office, overview(office))
     return CheckReport(len(office.desk.items), tuple(findings), write)

@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from toolkit.domain.errors import SetupError, os_reason
+from toolkit.domain.jobs import KINDS, default_jobs, read_job, title, twice
 from toolkit.domain.papers.slip import CODES
 from toolkit.domain.sheets import SLIPS
+from toolkit.domain.slots import Job
 
 FILE_NAME = "duban.toml"
 T = TypeVar("T")
@@ -72,16 +73,23 @@ class Config:
     office: Office = Office()
     not_secret: tuple[str, ...] = ()
     imap: Imap = Imap()
+    jobs: tuple[Job, ...] = field(default_factory=default_jobs)
 
 
 def read_config(path: Path) -> Config:
     """duban.toml in UTF-8, with or without a byte order mark -> settings; SetupError names the file and the key."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return parse_config(path, path.read_bytes().decode("utf-8-sig"))
     except OSError as problem:
         raise SetupError(f"无法读取“{path}”（{os_reason(problem)}），请检查文件权限") from problem
     except UnicodeDecodeError as problem:
         raise SetupError(f"“{path}”不是UTF-8编码，请用记事本打开，另存为UTF-8后重试") from problem
+
+
+def parse_config(path: Path, text: str) -> Config:
+    """The text that stands, or is to stand, in duban.toml -> settings; SetupError as read_config. path: for its sentences."""
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as problem:
         raise SetupError(
             f"“{path}”{_place(problem)}书写有误，请改正后重试；文件夹路径请用单引号、中文名称请用双引号括起来"
@@ -102,9 +110,7 @@ class _Reader:
         self.path = path
 
     def config(self, table: Mapping[str, Any]) -> Config:
-        if "jobs" in table:
-            raise self.wrong("[jobs]", "本版本不提供定时任务，请删去这一节")
-        self.known("", table, ("ledger", "mail", "imap", "office"))
+        self.known("", table, ("ledger", "mail", "imap", "office", "jobs"))
         ledger = self.section(table, "ledger")
         self.known("ledger", ledger, ("path", "not_secret"))
         return Config(
@@ -113,6 +119,7 @@ class _Reader:
             self.office(self.section(table, "office")),
             self.texts(ledger, "ledger.not_secret", '["督查台账!C12"]'),
             self.imap(self.section(table, "imap")) if "imap" in table else Imap(),
+            self.jobs(self.section(table, "jobs")) if "jobs" in table else default_jobs(),
         )
 
     def mail(self, table: Mapping[str, Any]) -> Mail:
@@ -172,6 +179,24 @@ class _Reader:
             tuple(domain.strip().lower().lstrip("@") for domain in domains),
         )
 
+    def jobs(self, table: Mapping[str, Any]) -> tuple[Job, ...]:
+        """One line a job, or a list of lines for bulletins; see domain/jobs.py for how they are read."""
+        self.known("jobs", table, KINDS)
+        found: list[Job] = []
+        for name, value in table.items():
+            lines = value if isinstance(value, list) and name == "bulletin" else [value]
+            for line in lines:
+                job = read_job(name, line) if isinstance(line, str) else None
+                if job is None:
+                    raise self.wrong(f"jobs.{name}", f"看不懂“{line}”，请照样子写，如 {name} = {self.example(name)}")
+                found.append(job)
+        if double := twice(found):
+            raise self.wrong("jobs", f"“{title(double)}”写了两次，请只留一行；一行可写几个日期或几个时间，用顿号隔开")
+        return tuple(sorted(found, key=lambda job: list(KINDS).index(job.name.partition(":")[0])))
+
+    def example(self, name: str) -> str:
+        return f'["{KINDS[name].example}"]' if name == "bulletin" else f'"{KINDS[name].example}"'
+
     def section(self, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         found = table.get(name, {})
         if not isinstance(found, dict):
@@ -182,6 +207,8 @@ class _Reader:
         names = tuple(names)
         for key in table:
             if key not in names:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, names, 1)
                 hint = f"，是不是“{near[0]}”" if near else f"，可用的有：{'、'.join(names)}"
                 raise self.wrong(f"{place}.{key}" if place else key, f"没有这项设置{hint}")

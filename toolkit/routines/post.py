@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,11 +32,16 @@ def open_outbox(workspace: Workspace, now: Callable[[], datetime], sender_name: 
     smtp = mail.transport == "smtp"
     pace = Pace(mail.per_minute, mail.per_run, RETRIES) if smtp else Pace()
     with Journal(workspace.journal_path, now) as journal:
-        transport = _smtp(workspace) if smtp else FolderTransport(workspace.mail_folder)
-        yield Outbox(journal, transport, mail.sender or DEFAULT_SENDER, sender_name, pace)
+        yield Outbox(journal, transport_of(workspace), mail.sender or DEFAULT_SENDER, sender_name, pace)
 
 
-def _smtp(workspace: Workspace) -> Transport:
+def transport_of(workspace: Workspace, patient: bool = True) -> Transport:
+    """How mail leaves this workspace, as duban.toml says; no server is spoken to yet. patient: try again to connect."""
+    mail = workspace.config.mail
+    return _smtp(workspace, patient) if mail.transport == "smtp" else FolderTransport(workspace.mail_folder)
+
+
+def _smtp(workspace: Workspace, patient: bool) -> Transport:
     from toolkit.mail.password import mailbox_password
     from toolkit.mail.server import Server
     from toolkit.mail.smtp import SmtpTransport
@@ -43,4 +49,6 @@ def _smtp(workspace: Workspace) -> Transport:
     mail = workspace.config.mail
     ca_file = absolute(Path(mail.ca_file), workspace.root) if mail.ca_file else None
     server = Server(mail.host, mail.port, mail.security, mail.user, ca_file)
+    if not patient:
+        server = replace(server, pauses=())
     return SmtpTransport(server, lambda: mailbox_password("smtp", mail.user, os.environ))

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, UsageError
+from toolkit.ledger.book import Book as Book
 from toolkit.routines.config import FILE_NAME, Config, read_config
 from toolkit.routines.places import is_network_share, local_state
 from toolkit.routines.shipped import shipped
@@ -24,6 +25,10 @@ class Workspace:
     root: Path
     config: Config
     ledger: Path | None = None
+    doing: str = ""
+    """What is run here (daily, feedback-accept), for the names of backups."""
+    live: Book | None = None
+    """The ledger as it stands open in a spreadsheet program, where one of its buttons was pressed (None: the file is used)."""
 
     @classmethod
     def find(cls, ledger: Path | None, start: Path) -> Workspace:
@@ -68,6 +73,20 @@ class Workspace:
     @property
     def backup_dir(self) -> Path:
         return self.state_dir / "backup"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.state_dir / "log"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Where the ledger's macros leave what was pressed, for a resident program: they know the ledger's folder alone."""
+        return (self.ledger.parent if self.ledger else self.root) / ".duban" / "inbox"
+
+    @property
+    def clock_lock_path(self) -> Path:
+        """Held by the clock while it runs what is due, apart from the lock that each routine on the ledger holds."""
+        return self.state_dir / "clock.lock"
 
     @property
     def papers_dir(self) -> Path:

@@ -1,4 +1,4 @@
-"""The kinds of bulletins, apart from what they are made of, so that a prompt can name them without loading it."""
+"""The kinds of bulletins and forms, apart from what they are made of, so that a prompt can name them without loading it."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ BULLETINS: Mapping[BulletinKind, str] = {
 """Kind, and what stands at the head of the paper."""
 COUNTING: tuple[BulletinKind, ...] = ("政务督查", "通报", "督查调研")
 """Papers that count by unit, source and line, in tables and charts."""
+
+FORMS: Mapping[str, str] = {"反馈报告": "督查事项办理情况反馈报告", "延期申请": "督查事项延期办理申请表"}
+"""Papers that a unit fills in and signs 〔五(五)〕: no number, not registered; and what stands at their head."""
+
+
+def bulletin_kind(text: str) -> BulletinKind | None:
+    """The kind that a text names; its full name (周例会清单, 领导一页纸, 《政务督查》) serves as well. None for no kind."""
+    plain = text.strip().strip("《》")
+    return next((kind for kind, name in BULLETINS.items() if plain in (kind, name, f"{kind}清单")), None)

@@ -112,6 +112,7 @@ class Rows:
         self._cell = re.compile(
             rb"<" + p + rb"c(?=[\s/>])((?:[^>\"'/]|\"[^\"]*\"|'[^']*')*)(?:/>|>.*?</" + p + rb"c\s*>)", re.DOTALL
         )
+        self._inner = re.compile(rb"<" + p + rb"c[\s/>]")
         self._cell_end = b"</" + self.prefix + b"c>"
         self._cell_start = b"<" + self.prefix + b"c"
 
@@ -212,9 +213,11 @@ class Rows:
             yield row, tag.start(), tag.end(), end.start() if end else tag.end()
 
     def cells_in(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
-        """The cells of a row's body with their columns."""
+        """The cells of a row's body with their columns. NotALedger for a cell within a cell: nobody could tell where it ends."""
         column = 0
         for match in self._cell.finditer(self.mask, start, end):
+            if self._inner.search(self.mask, match.start() + 1, match.end()):
+                raise NotALedger("工作表的单元格里还套着单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
             found = _CELL_REF.match(match.group(1))
             column = number(found.group(1)) if found else column + 1
             yield column, match
@@ -266,7 +269,7 @@ class Rows:
         for match in self._cell.finditer(shown):
             found = _CELL_REF.match(match.group(1))
             column = number(found.group(1)) if found else column + 1
-            if not found and column > low:
+            if not found and column >= low:
                 raise NotALedger("自有列及其右侧有未注明位置的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
             if found and column in own and int(found.group(2)) != row:
                 raise NotALedger(f"工作表第{row}行中有属于其他行的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
