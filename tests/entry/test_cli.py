@@ -146,7 +146,7 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["--kind", "《政务督查》", "--number", "3", "--running", " 47", "--issuer", "张某某", "--eml"],
         {"order": BulletinOrder("政务督查", head=Head("3", "47", "张某某")), "pdf": False, "eml": True},
         {**BULLETIN, "pdf": None, "eml": "/x/a.eml", "warnings": []},
-        ["  /x/a.docx"],
+        ["  /x/a.docx", "  /x/a.eml", "没有收件人，也没有发出"],
     ),
     (
         "form",
