@@ -127,3 +127,13 @@ def test_status_and_backups(invoke: Callable[..., Any], tmp_path: Path) -> None:
         assert ledger.read_bytes() == before
     assert "已恢复" in invoke("backup", "restore", "--yes", "台账.xlsx").stdout
     assert ledger.read_bytes() == Path(newest["path"]).read_bytes()
+
+
+@pytest.mark.parametrize("words", [["status"], ["backup", "list"], ["doctor"]])
+def test_what_only_looks_leaves_nothing(invoke: Callable[..., Any], tmp_path: Path, words: list[str]) -> None:
+    """Looking at the day, at the backups or at the machine changes no file of the workspace, not even the log."""
+    take(write_ledger(tmp_path, name="台账.xlsx"))
+    assert invoke("daily", "台账.xlsx").exit_code == 0
+    before = snapshot(tmp_path)
+    assert invoke(*words, "台账.xlsx").exit_code in (0, 1)
+    assert snapshot(tmp_path) == before

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from toolkit.routines.progress import Progress
     from toolkit.routines.workspace import Book, Workspace
 
-OWN_LINES = ("run-due", "serve", "log")
-"""Commands that enter their lines in the log themselves, or only read it."""
+NO_LINE = ("run-due", "serve", "log", "status", "backup-list", "doctor")
+"""Commands of which the prompt leaves no line in the log: they enter their own, or promise to write nothing."""
 View = Callable[[Screen, Mapping[str, Any]], None]
 """Shows a report's data to a person."""
 
@@ -91,7 +91,7 @@ class Prompt:
         """Shows what was done and ends the command with the report's exit status."""
         self._bar.close()
         data = report.data()
-        if self._space and self._space.doing not in OWN_LINES:
+        if self._space and self._space.doing not in NO_LINE:
             from toolkit.routines.logbook import note, summary
 
             door = "按钮" if self._door else "命令行"
