@@ -80,7 +80,7 @@ def test_setup_asks(invoke: Callable[..., Any], tmp_path: Path, monkeypatch: pyt
     result = invoke("setup", typed="\n".join([*answers, "否", ""]))
     assert result.exit_code == 130
     assert snapshot(tmp_path) == {}
-    result = invoke("setup", typed="\n".join([*answers, "是", "geheim", ""]))
+    result = invoke("setup", typed="\n".join([*answers, "是", "geheim", "否", ""]))
     assert result.exit_code == 1, result.output  # nobody listens at that port
     assert kept == {("duban-smtp", "duban"): "geheim"}
     assert "geheim" not in result.output

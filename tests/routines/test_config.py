@@ -80,7 +80,12 @@ def test_every_setting(encoding: str, tmp_path: Path) -> None:
         ('[office]\ncodes = { "交办单" = " " }', ["office.codes.交办单", "不能为空"]),
         ('[office]\ndomains = "a.example"', ["office.domains", "一组"]),
         ("[office]\ndomains = [3]", ["office.domains"]),
-        ("[jobs]\n", ["[jobs]", "本版本不提供"]),
+        ('[jobs]\ndaly = "每日 8:30"', ["jobs.daly", "是不是“daily”"]),
+        ('[jobs]\ndaily = "有空 8:30"', ["jobs.daily", "看不懂“有空 8:30”", 'daily = "每个工作日 8:30"']),
+        ("[jobs]\ndaily = 830", ["jobs.daily", "看不懂“830”"]),
+        ('[jobs]\nbulletin = ["周例会 每周一 8:00", "日报 每日 8:00"]', ["jobs.bulletin", "看不懂“日报 每日 8:00”"]),
+        ('[jobs]\nbulletin = ["周例会 每周一 8:00", "周例会 每周五 8:00"]', ["jobs", "“简报（周例会）”写了两次"]),
+        ('jobs = "每日"', ["jobs", "[jobs]"]),
         ("[imap]\n", ["imap.host", "须写明"]),
         ('[imap]\nhost = "imap.lyg.example"', ["imap.user", "须写明"]),
         ('[imap]\nhost = "imap.lyg.example"\nuser = "duban"\npassword = "x"', ["imap.password", "不能写在文件里"]),
@@ -106,3 +111,11 @@ def test_other_encodings_and_missing_files(tmp_path: Path) -> None:
         read_config(write(tmp_path, "[office]\nname = '督查室'", "gbk"))
     with pytest.raises(SetupError, match="无法读取"):
         read_config(tmp_path)
+
+
+def test_jobs(tmp_path: Path) -> None:
+    """Without [jobs] the day's work and a backup; an empty one switches the clock off; answers are fetched before anybody is reminded."""
+    assert [job.name for job in read_config(write(tmp_path, "")).jobs] == ["daily", "backup"]
+    assert read_config(write(tmp_path, "[jobs]\n")).jobs == ()
+    text = '[jobs]\nbulletin = "周例会 每周一 8:00"\ndaily = "每日 8:30"\nfeedback = "每日 8:30"'
+    assert [job.name for job in read_config(write(tmp_path, text)).jobs] == ["feedback", "daily", "bulletin:周例会"]

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
+from toolkit.domain.jobs import KINDS
 from toolkit.domain.papers.slip import CODES
 from toolkit.routines import init
-from toolkit.routines.config import Config
+from toolkit.routines.config import Config, read_config
 from toolkit.routines.progress import silent
 from toolkit.routines.shipped import shipped
 from toolkit.routines.tomlfile import literal
@@ -125,3 +126,14 @@ def test_a_read_only_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(SetupError, match="权限"):
         make(tmp_path / "督查")
     assert not list(tmp_path.iterdir())
+
+
+def test_each_job_that_is_offered_can_be_switched_on(tmp_path: Path) -> None:
+    """The commented lines of [jobs] are jobs once the mark before them is taken away."""
+    make(tmp_path / "督查")
+    path = tmp_path / "督查" / "duban.toml"
+    head, _, jobs = path.read_text("utf-8").partition("[jobs]\n")
+    lines = [line.removeprefix("# ") for line in jobs.splitlines() if " = " in line]
+    path.write_text(f"{head}[jobs]\n" + "\n".join(lines), "utf-8")
+    found = {job.name.partition(":")[0] for job in read_config(path).jobs}
+    assert found == set(KINDS)

@@ -9,15 +9,16 @@ from typing import Any
 import typer
 
 from toolkit.entry.failures import Command, Group
+from toolkit.entry.helppage import PANELS
 
-START, WORK, LEDGERS, LOOK = "开始", "日常", "台账之间", "查看"
+START, WORK, LEDGERS, CLOCK, LOOK = PANELS
 """Panels of the help page."""
 
 app = typer.Typer(name="duban", cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def command(panel: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A command of the program, named as its function is."""
+    """A command of the program, named as its function is (run_due: run-due)."""
     return app.command(cls=Command, rich_help_panel=panel)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from toolkit import __version__
 from toolkit.entry.app import app
-from toolkit.entry.commands import desk, feedback, firstday, ledgers, look, mail, papers, start, work  # noqa: F401 - in the order of the help page
+from toolkit.entry.commands import clock, desk, feedback, firstday, ledgers, look, mail, papers, start, work  # noqa: F401 - in the order of the help page
 
 __all__ = ["app", "calm_collector", "main"]
 

@@ -95,10 +95,17 @@ def print_json(data: Mapping[str, object]) -> None:
 
 
 def forgiving_streams() -> None:
-    """A console that lacks a character (GBK) shows a question mark instead of ending the program."""
+    """A console that lacks a character (GBK) shows a question mark instead of ending the program; where there is no console at
+    all (pythonw, a scheduled task), what is said goes nowhere."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it is open as long as the program
 
 
 def flush_quietly() -> None:

@@ -78,7 +78,7 @@ def _guarded(run: Callable[[], Any]) -> int:
     except Exception as problem:
         if os.environ.get(DEBUG) == "1":
             traceback.print_exc()
-        return _say(_unexpected_sentence(problem))
+        return _say(unexpected_sentence(problem))
     if status == INTERRUPTED:
         _say("已中断")
     return status if isinstance(status, int) else 0
@@ -109,7 +109,7 @@ def _usage_sentence(problem: Any) -> str:
     return f"{what}；用法见 {path} --help"
 
 
-def _unexpected_sentence(problem: Exception) -> str:
+def unexpected_sentence(problem: Exception) -> str:
     kind = type(problem).__name__
     try:
         log = _write_log(problem)

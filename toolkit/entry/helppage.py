@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 
 from toolkit.entry.textwidth import pad, width, wrap
 
+PANELS = ("开始", "日常", "台账之间", "定时", "查看")
+"""Headings over the program's commands, in the order of the page."""
 MOST_CELLS = 110
 _GAP = 2
 
@@ -59,7 +61,7 @@ def _panels(group: TyperGroup, context: Any) -> dict[str, list[tuple[str, str]]]
         panels.setdefault(command.rich_help_panel or "命令", []).append(
             (name, (command.help or "").partition("\n")[0].rstrip("。"))
         )
-    return panels
+    return {name: panels[name] for name in (*PANELS, *panels) if name in panels}
 
 
 def _spelling(param: Any) -> str:

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
+from toolkit.domain.papers.kinds import BULLETINS, BulletinKind, bulletin_kind
 from toolkit.domain.papers.slip import FORMS
 from toolkit.domain.sheets import SLIPS
+from toolkit.domain.timers import SYSTEMS, System
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
 Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="以这一天为今天，如 2026-03-05；不写则为系统日期")]
@@ -77,6 +78,18 @@ def read_codes(texts: Sequence[str] | None) -> dict[str, str]:
     return codes
 
 
+def read_jobs(texts: Sequence[str] | None) -> dict[str, str | list[str]]:
+    """daily=每个工作日 8:30 -> {daily: …}; bulletins may be several."""
+    jobs: dict[str, str | list[str]] = {}
+    for text in texts or ():
+        name, _, line = (part.strip() for part in text.replace("＝", "=").partition("="))
+        if not name or not line:
+            raise UsageError(f"--job 的“{text}”不能用，请写成 任务=时间，如 daily=每个工作日 8:30")
+        before = jobs.get(name, [])
+        jobs[name] = [*before, line] if name == "bulletin" else line
+    return jobs
+
+
 def read_kind(text: str, option: str = "--kind") -> str:
     """The kind of a slip; its full name (政务督查交办单) serves as well."""
     kind = text.strip().removeprefix("政务").removeprefix("督查")
@@ -106,11 +119,18 @@ def read_form(text: str) -> str:
 
 def read_bulletin(text: str) -> BulletinKind:
     """The kind of a bulletin; its full name (周例会清单, 领导一页纸) serves as well."""
-    plain = text.strip().strip("《》")
-    for kind, name in BULLETINS.items():
-        if plain in (kind, name, f"{kind}清单"):
-            return kind
-    raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(BULLETINS)}")
+    kind = bulletin_kind(text)
+    if kind is None:
+        raise UsageError(f"--kind 的“{text}”不能用，可选：{'、'.join(BULLETINS)}")
+    return kind
+
+
+def read_system(text: str | None) -> System | None:
+    """The system's scheduler by name; None: that of this machine."""
+    system = next((each for each in SYSTEMS if text and each == text.strip().lower()), None)
+    if text and system is None:
+        raise UsageError(f"--system 的“{text}”不能用，可选：{'、'.join(SYSTEMS)}")
+    return system
 
 
 def read_limit(text: str | None) -> int | None:

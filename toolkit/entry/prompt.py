@@ -18,6 +18,8 @@ from toolkit.entry.options import read_day
 if TYPE_CHECKING:
     from toolkit.routines.workspace import Workspace
 
+OWN_LINES = ("run-due", "serve", "log", "status", "backup-list")
+"""Commands that enter their lines in the log themselves, or write nothing at all."""
 View = Callable[[Screen, Mapping[str, Any]], None]
 """Shows a report's data to a person."""
 
@@ -39,7 +41,9 @@ class Prompt:
     def __init__(self, today: str | None, as_json: bool) -> None:
         self._now = datetime.now()
         self.today: date = read_day("--today", today) if today else self._now.date()
+        self.day_was_named = today is not None
         self._as_json = as_json
+        self._space: Workspace | None = None
         self.progress = Bar()
 
     def __enter__(self) -> Self:
@@ -60,12 +64,17 @@ class Prompt:
         """The workspace of the ledger that was named, or of the current folder."""
         from toolkit.routines.workspace import Workspace
 
-        return replace(Workspace.find(Path(ledger) if ledger else None, Path.cwd()), doing=RUNNING.get())
+        self._space = replace(Workspace.find(Path(ledger) if ledger else None, Path.cwd()), doing=RUNNING.get())
+        return self._space
 
     def answer(self, report: Report, view: View) -> None:
         """Shows what was done and ends the command with the report's exit status."""
         self.progress.close()
         data = report.data()
+        if self._space and self._space.doing not in OWN_LINES:
+            from toolkit.routines.logbook import note, summary
+
+            note(self._space, datetime.now(), "命令行", self._space.doing, summary(data, report.exit_status))
         try:
             if self._as_json:
                 print_json(data)

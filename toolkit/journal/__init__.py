@@ -4,4 +4,5 @@ database.py  the file: opened, brought to this version, written by one at a time
 schema.py    its tables, as a ladder of versions
 received.py  which answers came in by mail, and what a person made of them
 mails.py     which mails there are, what became of each, what each unit was told
+runs.py      what the clock did: which slot of which job was run, left out, or broke off
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -75,6 +75,13 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of the whole file as it is in one moment, also while others write; whole under its name or not there."""
+        temporary = path.with_name(f"{path.name}.tmp")
+        with self.explained(), closing(sqlite3.connect(temporary)) as copy:
+            self.db.backup(copy)
+        temporary.replace(path)
 
     @contextmanager
     def explained(self) -> Iterator[None]:

@@ -155,4 +155,11 @@ _RECEIVED = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEMORY, _RECEIVED)
+_CLOCK = (
+    # How many times a slot was begun; a failed one is tried again.
+    "ALTER TABLE runs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1",
+    # Since when the clock looks after a job, and the words of its plan: other words are another plan.
+    "CREATE TABLE watched (job TEXT NOT NULL PRIMARY KEY, plan TEXT NOT NULL, since TEXT NOT NULL)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEMORY, _RECEIVED, _CLOCK)

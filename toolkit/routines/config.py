@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from toolkit.domain.errors import SetupError, os_reason
+from toolkit.domain.jobs import KINDS, default_jobs, read_job, title, twice
 from toolkit.domain.papers.slip import CODES
 from toolkit.domain.sheets import SLIPS
+from toolkit.domain.slots import Job
 
 FILE_NAME = "duban.toml"
 T = TypeVar("T")
@@ -71,6 +73,7 @@ class Config:
     office: Office = Office()
     not_secret: tuple[str, ...] = ()
     imap: Imap = Imap()
+    jobs: tuple[Job, ...] = field(default_factory=default_jobs)
 
 
 def read_config(path: Path) -> Config:
@@ -107,9 +110,7 @@ class _Reader:
         self.path = path
 
     def config(self, table: Mapping[str, Any]) -> Config:
-        if "jobs" in table:
-            raise self.wrong("[jobs]", "本版本不提供定时任务，请删去这一节")
-        self.known("", table, ("ledger", "mail", "imap", "office"))
+        self.known("", table, ("ledger", "mail", "imap", "office", "jobs"))
         ledger = self.section(table, "ledger")
         self.known("ledger", ledger, ("path", "not_secret"))
         return Config(
@@ -118,6 +119,7 @@ class _Reader:
             self.office(self.section(table, "office")),
             self.texts(ledger, "ledger.not_secret", '["督查台账!C12"]'),
             self.imap(self.section(table, "imap")) if "imap" in table else Imap(),
+            self.jobs(self.section(table, "jobs")) if "jobs" in table else default_jobs(),
         )
 
     def mail(self, table: Mapping[str, Any]) -> Mail:
@@ -176,6 +178,24 @@ class _Reader:
             {**CODES, **{kind: code.strip() for kind, code in codes.items()}},
             tuple(domain.strip().lower().lstrip("@") for domain in domains),
         )
+
+    def jobs(self, table: Mapping[str, Any]) -> tuple[Job, ...]:
+        """One line a job, or a list of lines for bulletins; see domain/jobs.py for how they are read."""
+        self.known("jobs", table, KINDS)
+        found: list[Job] = []
+        for name, value in table.items():
+            lines = value if isinstance(value, list) and name == "bulletin" else [value]
+            for line in lines:
+                job = read_job(name, line) if isinstance(line, str) else None
+                if job is None:
+                    raise self.wrong(f"jobs.{name}", f"看不懂“{line}”，请照样子写，如 {name} = {self.example(name)}")
+                found.append(job)
+        if double := twice(found):
+            raise self.wrong("jobs", f"“{title(double)}”写了两次，请只留一行；一行可写几个日期或几个时间，用顿号隔开")
+        return tuple(sorted(found, key=lambda job: list(KINDS).index(job.name.partition(":")[0])))
+
+    def example(self, name: str) -> str:
+        return f'["{KINDS[name].example}"]' if name == "bulletin" else f'"{KINDS[name].example}"'
 
     def section(self, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         found = table.get(name, {})

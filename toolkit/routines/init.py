@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, UsageError, os_reason
+from toolkit.domain.jobs import KINDS
 from toolkit.routines import adopt
 from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, read_config
@@ -58,6 +59,18 @@ folder = "邮件"
 codes = {{ "督办通知" = "连督通", "交办单" = "连督交", "催办单" = "连督催", "告诫单" = "连督诫" }}
 # 邮件只发往这些域名；留空则以单位通讯录中的邮箱域名为准。
 domains = []
+
+[jobs]
+# 定时任务：到点自动办，电脑关着错过的，开机后补做一次。先运行 duban schedule install，交给系统每15分钟看一次。
+# 日子可写：每日、每个工作日、每周一、每周一、四、每月1日、每月最后一个工作日、每年1月10日、2026-03-31、2026-06-30；
+# 时间可写：8:30、14:00，或 8:30-17:30 每30分钟；错过了不要补做的，行末写“，不补做”。不要的任务删去，或在行首加“# ”。
+daily = "{daily}"           # 校验、时限、灯、提醒
+backup = "{backup}"               # 备份台账和工作日志
+# feedback = "{feedback}"   # 从邮箱收反馈（先填好 [imap]），错过的不补
+# plan = "{plan}"       # “督查计划”的活动临近，提醒督查室邮箱
+# look_back = "{look_back}"         # 可以“回头看”的已销号事项，提醒督查室邮箱
+# score = "{score}"         # 上年度考评得分表
+# bulletin = ["周例会 每周一 8:00", "政务督查 每月最后一个工作日 16:00", "一页纸（王市长） 每周五 15:00"]   # 各种简报的草稿
 """
 
 
@@ -112,7 +125,7 @@ def run(folder: Path, *, ledger: Path | None, today: date, progress: Progress) -
 
 def settings_text(ledger: str) -> str:
     """duban.toml as a new workspace has it."""
-    return _SETTINGS.format(ledger=literal(ledger))
+    return _SETTINGS.format(ledger=literal(ledger), **{name: kind.example for name, kind in KINDS.items()})
 
 
 @contextmanager

@@ -72,6 +72,20 @@ class Workspace:
         return self.state_dir / "backup"
 
     @property
+    def log_dir(self) -> Path:
+        return self.state_dir / "log"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Where the ledger's macros leave what was pressed, for a resident program: they know the ledger's folder alone."""
+        return (self.ledger.parent if self.ledger else self.root) / ".duban" / "inbox"
+
+    @property
+    def clock_lock_path(self) -> Path:
+        """Held by the clock while it runs what is due, apart from the lock that each routine on the ledger holds."""
+        return self.state_dir / "clock.lock"
+
+    @property
     def papers_dir(self) -> Path:
         return self.root / "文书"
 

@@ -87,13 +87,12 @@ def _mails(screen: Screen, data: Data) -> None:
 
 
 def _runs(screen: Screen, runs: Sequence[Data]) -> None:
-    rows = [(run["job"], run["slot"], OUTCOMES.get(run["outcome"], run["outcome"]), run["detail"]) for run in runs[-ROWS:]]
+    rows = [(run["title"], run["slot"][:16], run["said"], run["detail"]) for run in runs[-ROWS:]]
     screen.table(("定时任务", "时间", "结果", "说明"), rows)
 
 
 ROWS = 8
 """Rows of one list on the one screen."""
-OUTCOMES = {"done": "完成", "skipped": "跳过", "failed": "失败", "missed": "错过"}
 
 
 def backups(screen: Screen, data: Data) -> None:
