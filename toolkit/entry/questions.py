@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import typer
 
 from toolkit.domain.errors import DubanError
-from toolkit.mail.password import variable
 from toolkit.routines import setup
 from toolkit.routines.config import Config
 from toolkit.routines.tomlfile import Value
@@ -75,7 +73,7 @@ def ask_passwords(config: Config) -> dict[str, str]:
         say("密码只在能够隐藏输入的窗口里询问；现在不是，请设置环境变量（见 duban doctor）")
         return {}
     for purpose, user in users.items():
-        if not user or variable(purpose) in os.environ:
+        if not user or setup.told_by_environment(purpose):
             continue
         note = "（不显示；直接回车则不改动）" if setup.has_password(purpose, user) else "（不显示；多数邮箱要填“授权码”）"
         secret = typer.prompt(

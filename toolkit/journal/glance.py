@@ -19,17 +19,18 @@ from toolkit import __version__
 from toolkit.journal.database import Database
 
 _NAME = "glance:"
+_KEEP = "INSERT OR REPLACE INTO meta VALUES (?, json_set(?, '$.at', strftime('%Y-%m-%d %H:%M', 'now', 'localtime')))"
 PATIENCE = 2.0
 TROUBLE = """
     SELECT * FROM runs AS own WHERE outcome IN ('failed', 'unknown', 'running', 'deferred')
     AND NOT EXISTS (SELECT 1 FROM runs WHERE job = own.job AND slot > own.slot AND outcome = 'done') ORDER BY slot"""
 
 
-def keep(journal: Database, ledger: Path, today: date, at: str, seen: Mapping[str, object]) -> None:
-    """Keeps what was seen of a ledger that was written a moment ago. at: when (ISO text); seen: anything that JSON can hold."""
-    value = json.dumps({"state": _state(ledger, today), "at": at, "seen": seen}, ensure_ascii=False)
+def keep(journal: Database, ledger: Path, today: date, seen: Mapping[str, object]) -> None:
+    """Keeps what was seen of a ledger that was written a moment ago, with the time. seen: anything that JSON can hold."""
+    value = json.dumps({"state": _state(ledger, today), "seen": seen}, ensure_ascii=False)
     with journal.together():
-        journal.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME + str(ledger), value))
+        journal.db.execute(_KEEP, (_NAME + str(ledger), value))
 
 
 def _state(ledger: Path, today: date) -> list[object]:

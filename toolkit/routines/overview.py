@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
 
 from toolkit.domain.checks.common import CLOSED
 from toolkit.domain.errors import DubanError
@@ -37,7 +36,7 @@ def overview(office: Office) -> dict[str, object]:
 def keep(office: Office, seen: Mapping[str, object]) -> None:
     """Keeps it for the next look, once the ledger is written as it was judged. A journal in use is no reason to fail."""
     with suppress(DubanError, OSError), Database(office.workspace.journal_path, 2.0) as journal:
-        glance.keep(journal, office.book.path, office.desk.today, datetime.now().isoformat(" ", "minutes"), seen)
+        glance.keep(journal, office.book.path, office.desk.today, seen)
 
 
 def _listed(judgements: list[Judgement]) -> dict[str, object]:

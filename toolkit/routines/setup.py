@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
 from toolkit.mail.message import BadAddress, read_address
-from toolkit.mail.password import keep_password, mailbox_password
+from toolkit.mail.password import keep_password, mailbox_password, variable
 from toolkit.routines import doctor_mail, init, scheduling
 from toolkit.routines.config import FILE_NAME, Config, parse_config, read_config
 from toolkit.routines.findings import Check
@@ -183,6 +183,11 @@ def _schedule(workspace: Workspace) -> Iterator[Check]:
         yield Check("定时运行", False, str(problem), "运行 duban schedule install --print 取得内容，交管理员设置")
     else:
         yield Check("定时运行", True, "已交给系统：登录后和此后每15分钟看一次")
+
+
+def told_by_environment(purpose: str) -> bool:
+    """Whether the password of a purpose stands in the environment already."""
+    return variable(purpose) in os.environ
 
 
 def has_password(purpose: str, user: str) -> bool:
