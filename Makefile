@@ -63,7 +63,7 @@ mutation: $(DEVELOP)
 	@$(INSTALL) -e ".[mutation]"
 	$(PY) benchmarks/mutation.py $(ARGS)
 
-shipped: $(RUNTIME)
+shipped: $(DEVELOP)
 	$(PY) workbooks/build.py
 	$(PY) slip_templates/build.py
 

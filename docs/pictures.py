@@ -5,6 +5,7 @@ Needs LibreOffice with python3-uno, pdftoppm and Chromium; everything in the pic
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import shutil
@@ -84,17 +85,23 @@ def pages_picture(docx: Path, to: Path, pages: tuple[int, ...], resolution: int 
     sheet.quantize(64).save(to, optimize=True)
 
 
-def mail_picture(eml: Path, to: Path) -> None:
+def mail_picture(eml: Path, to: Path, height: int = 1000) -> None:
+    """A mail as a mail program shows it on a desk, the pictures inside it too."""
     message = email.message_from_bytes(eml.read_bytes(), policy=email.policy.default)
     body = message.get_body(("html",))
     assert body is not None
+    content = body.get_content()
+    for part in message.walk():
+        if part["Content-ID"]:
+            data = base64.b64encode(part.get_payload(decode=True)).decode()  # type: ignore[arg-type]
+            content = content.replace(f"cid:{part['Content-ID'].strip('<>')}", f"data:image/png;base64,{data}")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "mail.html"
-        page.write_text(body.get_content(), encoding="utf-8")
+        page.write_text(content, encoding="utf-8")
         subprocess.run(
             [
                 "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile",
-                "--disable-background-networking", "--disable-sync", "--no-first-run", f"--screenshot={to}", "--window-size=760,1000",
+                "--disable-background-networking", "--disable-sync", "--no-first-run", f"--screenshot={to}", f"--window-size=760,{height}",
                 page.as_uri(),
             ],
             check=True, capture_output=True,
@@ -137,6 +144,10 @@ def main() -> None:
                 progress=silent,  # type: ignore[arg-type]
             )
             pages_picture(made.path, IMAGES / name, (1,), 60)
+        order = BulletinOrder("政务督查")
+        draft = bulletin.run(report.ledger, space, order=order, pdf=False, eml=True, today=TODAY, progress=silent).eml
+        assert draft is not None
+        mail_picture(draft, IMAGES / "bulletin-mail.png", 1180)
         mail_picture(sorted(report.mails.glob("*生态环境局*.eml"))[0], IMAGES / "mail.png")
 
 

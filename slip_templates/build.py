@@ -32,6 +32,7 @@ PAPERS: Mapping[str, tuple[Sheet, Callable[[Paper], None]]] = {
     "周例会清单": (bulletins.DESK, bulletins.week),
     "今日待办": (bulletins.DESK, bulletins.today),
     "领导一页纸": (bulletins.DESK, bulletins.page),
+    "督查调研": (STANDARD, bulletins.study),
     "归档登记表": (dossiers.FILE, dossiers.item),
     "归档过程记录": (dossiers.FILE, dossiers.course),
     "卷内目录": (dossiers.FILE, dossiers.contents),

@@ -1,6 +1,10 @@
-"""The bulletins: 《政务督查》, 情况通报 〔五(七)、七(四)〕, 问题清单, and the papers of the desk: 周例会清单, 今日待办, 领导一页纸."""
+"""The bulletins: 《政务督查》, 情况通报 〔五(七)、七(四)〕, 问题清单, and the papers of the desk: 周例会清单, 今日待办, 领导一页纸;
+督查调研 〔七(五)〕.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from docx.document import Document as Paper
 from forms import THICK, THIN, Column, grouped, listing, sign, write
@@ -19,7 +23,8 @@ UNIT = Column("承办单位", 2.2, "{{ 项.单位 }}")
 ITEM = Column("编号", 2.1, "{{ 项.编号 }}", centred=True)
 WHEN = Column("时限", 2, "{{ 项.时限 }}{% if 项.期限 %}\n{{ 项.期限 }}{% endif %}", centred=True)
 DUE = Column("时限", 2.2, "{{ 项.时限 }}", centred=True)
-LATE = Column("超期天数", 1.2, "{{ 项.超期天数 }}", centred=True)
+LATE = Column("超期\n天数", 1.2, "{{ 项.超期天数 }}", centred=True)
+TALLY_NOTE = "注：单位为件。联合牵头的事项，各牵头单位均计。中止、撤销、并案、转办的，不计入办结率。"
 CHASED = Column("催办情况", 2, "{{ 项.催办 }}")
 
 
@@ -30,16 +35,16 @@ def review(paper: Paper) -> None:
     write(paper, "刊头", "〔{{ 年度 }}〕第{{ 期号 }}期（总第{{ 总期号 }}期）\t签发人：{{ 签发人 or '　　　　' }}")
     write(paper, "刊头红线", "{{ 落款单位 }}\t{{ 日期 }}")
     write(paper, "公文正文", "")
-    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}{% endif %}督查事项办理情况")
+    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}\n{% endif %}督查事项办理情况")
     write(paper, "公文正文", "")
     situation(paper, "列入督查台账")
     write(paper, "一级标题", "二、推进较好的单位和事项")
     prompt(paper)
     write(paper, "一级标题", "三、进展滞后的事项")
     lagging(paper, "滞后")
-    longest = "超期时间最长的是“{{ 清单.久拖[0].督查事项 }}”（{{ 清单.久拖[0].单位 }}，{{ 清单.久拖[0].超期天数 }}天）"
+    longest = "超期时间最长的是：{{ 清单.久拖[0].督查事项 }}（{{ 清单.久拖[0].单位 }}，{{ 清单.久拖[0].超期天数 }}天）"
     returned = (
-        "退回重办最多的是“{{ 清单.多次退回[0].督查事项 }}”（{{ 清单.多次退回[0].单位 }}，{{ 清单.多次退回[0].退回次数 }}次）"
+        "退回重办最多的是：{{ 清单.多次退回[0].督查事项 }}（{{ 清单.多次退回[0].单位 }}，{{ 清单.多次退回[0].退回次数 }}次）"
     )
     also = "{% if 清单.多次退回 %}；" + returned + "{% endif %}。"
     write(paper, "公文正文", "{%p if 清单.久拖 %}", longest + also, "{%p endif %}")
@@ -80,7 +85,7 @@ def circular(paper: Paper) -> None:
     write(paper, "发文机关标志", "{{ 落款单位 }}")
     write(paper, "发文字号", "{{ 文号 }}")
     write(paper, "公文正文", "", "")
-    write(paper, "公文标题", "关于{% if 起止 %}{{ 起止 }}{% endif %}督查事项办理情况的通报")
+    write(paper, "公文标题", "关于{% if 起止 %}{{ 起止 }}\n{% endif %}督查事项办理情况的通报")
     write(paper, "公文正文", "")
     write(paper, "主送机关", "各有关单位：")
     write(paper, "公文正文", "现将{% if 起止 %}{{ 起止 }}{% endif %}督查事项办理情况通报如下。")
@@ -122,26 +127,60 @@ def circular(paper: Paper) -> None:
     imprint(paper, "抄送：市政府领导同志，市政府办公室各综合处室。")
 
 
+def study(paper: Paper) -> None:
+    """督查调研 〔七(五)〕: the figures by unit, source, line and quarter, what took longest; causes and lessons are a person's to write."""
+    write(paper, "附件标识", "内部资料　注意保存")
+    write(paper, "公文正文", "")
+    write(paper, "公文标题", "{% if 起止 %}{{ 起止 }}\n{% endif %}督查调研报告")
+    write(paper, "公文正文", "")
+    situation(paper, "列入督查台账")
+    write(paper, "二级标题", "（四）按交办季度")
+    counts(paper, "各季度交办事项办理情况", "交办时间", "各季度", "{{ 计.名称 }}")
+    write(paper, "图", "{%p if 季度图 %}", "{{ 季度图 }}")
+    write(paper, "图注", "图3　各季度交办事项办理情况（件）", "{%p endif %}")
+    write(paper, "一级标题", "二、突出问题")
+    write(paper, "二级标题", "（一）超期时间最长的事项")
+    slowest = (NUMBER, MATTER, UNIT, DUE, LATE, CHASED)
+    named(paper, "久拖", slowest, "截至{{ 日期 }}，没有超过时限的事项。")
+    write(paper, "二级标题", "（二）退回重办较多的事项")
+    returned = (
+        NUMBER, MATTER, UNIT, Column("退回次数", 1.6, "{{ 项.退回次数 }}", centred=True), Column("现状", 1.6, "{{ 项.状态 }}", centred=True),
+    )  # fmt: skip
+    named(paper, "多次退回", returned, "没有退回重办的事项。")
+    for heading, hint in (
+        ("三、原因分析", "结合上述数据和实地督查，分析超期、退回的原因"),
+        ("四、经验教训", "总结推进较快事项的做法和进展滞后事项的教训"),
+        ("五、意见建议", "提出改进工作、完善制度的建议"),
+    ):
+        write(paper, "一级标题", heading)
+        write(paper, "公文正文", f"（请{hint}。）")
+    notes(paper)
+    write(paper, "公文正文", "", "附表：各承办单位办理情况", "", extra=KEEP)
+    sign(paper)
+    annex(paper)
+    write(paper, "表格注释", TALLY_NOTE)
+
+
 def problems(paper: Paper) -> None:
     """问题清单 for the 常务会议: unit, problem, days overdue, slips so far, 处室, suggestion 〔七(四)〕."""
     write(paper, "清单标题", "督查事项问题清单")
     write(paper, "清单副题", "{{ 落款单位 }}　（截至{{ 日期 }}，共{{ 清单.问题|length }}条）")
+    write(paper, "表格注释", "注：超期天数为自然日。联合牵头、分别反馈的事项，各单位分列。")
     columns = (
         NUMBER,
         Column("责任单位", 2.2, "{{ 项.单位 }}"),
         Column("编号", 1.6, "{{ 项.编号 }}", centred=True),
         Column(
             "存在问题",
-            6,
+            5.4,
             "{{ 项.督查事项 }}：{% if 项.超期天数 %}应于{{ 项.时限 }}前办理，至今未报送办理情况{% else %}{{ 项.状态 }}，已退回{{ 项.退回次数 }}次{% endif %}",
         ),
         LATE,
-        Column("已发催办、告诫", 2, "{{ 项.催办 }}"),
+        Column("已发催办\n和告诫", 2, "{{ 项.催办 }}"),
         Column("联系处室", 1.5, "{{ 项.处室 }}", centred=True),
-        Column("工作建议", 3.4, "{{ 项.说明 }}"),
+        Column("工作建议", 4.4, "{{ 项.说明 }}"),
     )
     listing(paper, "项 in 清单.问题", columns, ACROSS.text_width, SMALL)
-    write(paper, "表格注释", "注：超期天数为自然日。联合牵头、分别反馈的事项，各单位分列。")
     small_notes(paper)
 
 
@@ -182,7 +221,9 @@ def page(paper: Paper) -> None:
 
 
 def situation(paper: Paper, listed: str) -> None:
-    """总体情况 in a sentence, by unit, by source, by line; the charts beside their tables."""
+    """总体情况 in a sentence, by source, by unit, by line; the charts beside their tables. A table, which may run on to the next
+    page, comes first, so that the front page is full.
+    """
     write(paper, "一级标题", "一、总体情况")
     write(
         paper,
@@ -193,14 +234,14 @@ def situation(paper: Paper, listed: str) -> None:
         "已办结销号{{ 销号数 }}件，占{{ 销号占比 }}{% if 起止 %}（其中本期销号{{ 本期销号数 }}件）{% endif %}；正在办理{{ 在办数 }}件，占{{ 在办占比 }}，"
         "其中超过时限{{ 超期数 }}件{% if 中止数 %}。另有{{ 中止数 }}件已中止、撤销、并案或转办，不计入占比{% endif %}。",
     )
-    write(paper, "二级标题", "（一）按承办单位")
-    write(paper, "公文正文", "各承办单位办理情况见附表{% if 单位图 %}，承办事项较多的单位见图1{% endif %}。")
-    write(paper, "图", "{%p if 单位图 %}", "{{ 单位图 }}")
-    write(paper, "图注", "图1　承办事项较多的单位办理情况（件）", "{%p endif %}")
-    write(paper, "二级标题", "（二）按事项来源")
+    write(paper, "二级标题", "（一）按事项来源")
     counts(paper, "各类事项办理情况", "事项来源", "各来源", "{{ 计.名称 }}")
     write(paper, "图", "{%p if 来源图 %}", "{{ 来源图 }}")
-    write(paper, "图注", "图2　各类督查事项办理情况（件）", "{%p endif %}")
+    write(paper, "图注", "图1　各类督查事项办理情况（件）", "{%p endif %}")
+    write(paper, "二级标题", "（二）按承办单位")
+    write(paper, "公文正文", "各承办单位办理情况见附表{% if 单位图 %}，承办事项较多的单位见图2{% endif %}。")
+    write(paper, "图", "{%p if 单位图 %}", "{{ 单位图 }}")
+    write(paper, "图注", "图2　承办事项较多的单位办理情况（件）", "{%p endif %}")
     write(paper, "二级标题", "（三）按工作条线")
     counts(paper, "各条线办理情况", "条线", "各条线", "{{ 计.名称 }}")
 
@@ -255,6 +296,13 @@ def lagging(paper: Paper, name: str) -> None:
     write(paper, "公文正文", "{%p else %}", "截至{{ 日期 }}，没有超过时限的事项。", "{%p endif %}")
 
 
+def named(paper: Paper, name: str, columns: Sequence[Column], none: str) -> None:
+    """A list as a table, or a sentence where it is empty."""
+    write(paper, "公文正文", "{%p if 清单." + name + " %}")
+    listing(paper, f"项 in 清单.{name}", columns)
+    write(paper, "公文正文", "{%p else %}", none, "{%p endif %}")
+
+
 def totals(paper: Paper) -> None:
     """The figures of a desk paper in two lines."""
     write(
@@ -289,4 +337,4 @@ def imprint(paper: Paper, *lines: str) -> None:
     write(paper, "版记", "", extra=rule(THIN))
     write(paper, "版记", "{{ 落款单位 }}\t（共印　　份）", extra=FRAME)
     write(paper, "版记", "", extra=rule(THICK))
-    write(paper, "表格注释", "注：单位为件。联合牵头的事项，各牵头单位均计。中止、撤销、并案、转办的，不计入办结率。")
+    write(paper, "表格注释", TALLY_NOTE)

@@ -123,7 +123,7 @@ def answer(paper: Paper) -> None:
     to_fill_in(
         paper,
         Row(("办理情况", ""), True, True, height=2800),
-        Row((("办理进度"), "已完成　　　％", "是否办结", "□是　　□否"), True, True),
+        Row((("办理进度"), "已完成　　　％", "是否办结", "是□　　否□"), True, True),
         Row((("存在问题", "和 原 因"), ""), True, True, height=1300),
         Row((("下 一 步", "措　　施"), ""), True, True, height=1300),
         Row((("预计完成", "时　　间"), "　　年　　月　　日", "附　　件", ""), True, True),
@@ -143,7 +143,7 @@ def extension(paper: Paper) -> None:
     form(
         paper,
         Row((("督 查 室", "意　　见"), "　　　　　　　　　　　　　　　　　　　　年　　月　　日"), True, True, height=900),
-        Row((("审批意见"), "□同意延至　　　年　　月　　日　□不同意　　　（签字）"), whole=True, height=900),
+        Row((("审批意见"), "同意□，延至　　　年　　月　　日　不同意□　　（签字）"), whole=True, height=900),
     )
     write(paper, "表格注释", "注：应在时限到期之前提出；批准以前，原定时限不变。延期须经批准，续报进展不改变时限。")
 

@@ -1,4 +1,4 @@
-"""A journal, an outbox and a short way to queue a mail."""
+"""How examples are tried, a journal, an outbox and a short way to queue a mail."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.mail.fakes import DAY, SENDER, FakeTransport, Queue, now
 from toolkit.domain.mailing.letter import Letter
 from toolkit.journal.mails import Journal, State
 from toolkit.mail.outbox import Outbox
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""How long an example takes says nothing on a machine that others use too; benchmarks/ measures."""
 
 
 @pytest.fixture

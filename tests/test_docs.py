@@ -67,6 +67,16 @@ def test_links_and_pictures_lead_somewhere(page: str) -> None:
     assert not missing
 
 
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_links_within_a_page_lead_to_a_heading(page: str) -> None:
+    """Every #link names a heading of its page, as GitHub spells it."""
+    text = (ROOT / page).read_text("utf-8")
+    headings = {
+        re.sub(r"[^\w\s-]", "", title).strip().lower().replace(" ", "-") for title in re.findall(r"^#+ (.+)$", text, re.M)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
+
+
 def test_the_changelog_knows_this_version() -> None:
     """The version that the package carries has its section."""
     from toolkit import __version__

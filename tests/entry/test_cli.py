@@ -84,7 +84,7 @@ class Routine:
 
 
 BULLETIN: dict[str, Any] = {
-    "kind": "政务督查", "path": "/x/a.docx", "pdf": "/x/a.pdf", "warnings": ["没有字体"],
+    "kind": "政务督查", "path": "/x/a.docx", "pdf": "/x/a.pdf", "eml": None, "warnings": ["没有字体"],
     "figures": {"as_of": "2026-03-05", "total": 3, "closed": 1, "open": 2, "overdue": 1},
 }  # fmt: skip
 SCORES: dict[str, Any] = {
@@ -125,7 +125,7 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["--kind", "告诫单", "--item", "A1"],
         {"kind": "告诫单", "items": ["A1"], "issue": False, "per_unit": False, "issuer": None, "new_date": None, "pdf": False, "again": False},
         {"slips": [{**SLIP, "kind": "告诫单", "number": "连督诫〔2026〕1号"}], "warnings": ["A1未发过催办单"]},
-        ["注意：A1未发过催办单", "由人确定：加 --new-date"],
+        ["注意：A1未发过催办单", "由人确定：请用 Word"],
     ),
     (
         "slip",
@@ -137,15 +137,15 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
     (
         "bulletin",
         ["--kind", "周例会清单", "--from", "2026-3-2", "--to", "2026-03-08", "--pdf"],
-        {"order": BulletinOrder("周例会", date(2026, 3, 2), date(2026, 3, 8)), "pdf": True},
+        {"order": BulletinOrder("周例会", date(2026, 3, 2), date(2026, 3, 8)), "pdf": True, "eml": False},
         BULLETIN,
         ["政务督查已编好（截至2026-03-05，共3件、已销号1件、在办2件、超期1件）", "  /x/a.docx", "  /x/a.pdf", "注意：没有字体", "台账没有改动"],
     ),
     (
         "bulletin",
-        ["--kind", "《政务督查》", "--number", "3", "--running", " 47", "--issuer", "张某某"],
-        {"order": BulletinOrder("政务督查", head=Head("3", "47", "张某某")), "pdf": False},
-        {**BULLETIN, "pdf": None, "warnings": []},
+        ["--kind", "《政务督查》", "--number", "3", "--running", " 47", "--issuer", "张某某", "--eml"],
+        {"order": BulletinOrder("政务督查", head=Head("3", "47", "张某某")), "pdf": False, "eml": True},
+        {**BULLETIN, "pdf": None, "eml": "/x/a.eml", "warnings": []},
         ["  /x/a.docx"],
     ),
     (
@@ -153,7 +153,7 @@ LEDGER_COMMANDS: list[tuple[str, list[str], dict[str, Any], Mapping[str, Any], l
         ["--kind", "延期申请表", "--item", "A1", "--pdf"],
         {"kind": "延期申请", "items": ["A1"], "pdf": True},
         {"forms": [{"kind": "延期申请", "item": "A1", "unit": "市教育局", "path": "/x/a.docx", "pdf": None}], "warnings": ["没有装"]},
-        ["延期申请\tA1\t市教育局\t/x/a.docx", "注意：没有装", "签字后报送"],
+        ["延期申请\tA1\t市教育局\t/x/a.docx", "注意：没有装", "登记“延期申请”"],
     ),
     (
         "archive",
@@ -340,3 +340,11 @@ def test_help_is_chinese(words: list[str], invoke: Callable[..., Any]) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("用法：duban")
     assert not any(word in result.stdout for word in ("Usage", "Options", "Commands", "Arguments", "Show this"))
+
+
+def test_help_begins_with_the_beginning(invoke: Callable[..., Any]) -> None:
+    """A person's first page lists what one does first at the top."""
+    shown = invoke("--help").stdout
+    panels = [shown.index(f"{title}：\n") for title in ("开始", "日常", "台账之间", "查看")]
+    assert panels == sorted(panels)
+    assert shown.index("  check ") < shown.index("  daily ") < shown.index("  remind ") < shown.index("  slip ")

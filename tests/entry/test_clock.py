@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tests.entry.test_inbox import TODAY, answer, request
 from tests.entry.test_process import DUBAN, run
+from tests.support.pressing import ledger_with_buttons
 from toolkit.entry.cli import app
 
 
@@ -108,6 +111,25 @@ def test_serve_until_it_is_asked_to_stop(space: Path) -> None:
     assert (lines[0][10:], lines[-1][10:]) == ("定时  常驻  开始", "定时  常驻  结束")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs without a signal")
+def test_serve_answers_the_buttons(tmp_path: Path) -> None:
+    """A request that a macro left is answered at the first look, and the press stands in the log."""
+    ledger = ledger_with_buttons(tmp_path / "督查 室", TODAY)
+    left = request(ledger, "deadlines")
+    with subprocess.Popen([*DUBAN, "serve", "--today", str(TODAY)], cwd=ledger.parent, env=_environment()) as serving:
+        for _ in range(600):
+            if left.with_suffix(".answer").exists():
+                break
+            assert serving.poll() is None
+            time.sleep(0.1)
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(60) == 0
+    assert "红" in answer(left)
+    logged = "".join(path.read_text("utf-8") for path in (ledger.parent / ".duban" / "log").glob("*.log"))
+    assert "按钮  deadlines  完成" in logged
+    assert "定时  每日工作" in logged
+
+
 def test_without_any_console(space: Path) -> None:
     """pythonw has no standard streams: the work is done all the same."""
     code = "import sys; sys.stdout = sys.stderr = None; from toolkit.entry.cli import main; main()"
@@ -119,6 +141,4 @@ def test_without_any_console(space: Path) -> None:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"}

@@ -74,7 +74,7 @@ NAMES = st.dictionaries(
 
 
 @given(st.lists(NAMES, min_size=1, max_size=5))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_days_the_pages_hold_what_stands_there(
     tmp_path_factory: pytest.TempPathFactory, days: list[dict[str, tuple[str, str]]]
 ) -> None:

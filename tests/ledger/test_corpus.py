@@ -52,7 +52,7 @@ def _at_hand(case: Case) -> tuple[bytes, bytes, set[int]]:
     return _ADOPTED[case.name]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_random_own_cells(data: st.DataObject) -> None:
     """Random own cells in random items of a random case, twice over: foreign bytes stay, the second time changes nothing."""

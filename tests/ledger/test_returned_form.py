@@ -176,7 +176,7 @@ def test_secret_marks_are_seen_wherever_they_stand(mark: str) -> None:
     assert not foreign.says_secret(foreign.opened(BLANK))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_broken_files_are_refused_or_read_never_more(data: st.DataObject) -> None:
     """Any bytes changed anywhere: a form, or none, or a sentence; never another exception."""

@@ -55,7 +55,7 @@ def test_row_heights_are_kept_but_not_fixed() -> None:
     assert b"customHeight" not in member(package, "xl/worksheets/sheet1.xml")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: ILLEGAL_CHARACTERS_RE.sub("", text)), max_size=4)
 )

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.mailing.letter import Letter, fit_text, one_line
-from toolkit.mail.message import Attachment, BadAddress, build_message, message_id, read_address
+from toolkit.domain.mailing.letter import Inset, Letter, fit_text, one_line
+from toolkit.mail.message import Attachment, BadAddress, build_draft, build_message, message_id, read_address
 
 LETTER = Letter("【督查提醒】市教育局：2项督查事项请办理", "市教育局：\n请办理。\n", "<p>市教育局：请办理。</p>")
 WHEN = datetime(2026, 9, 24, 9, 30)
@@ -161,6 +161,36 @@ def test_attachment_names_by_both_rules() -> None:
     assert header is not None
     assert str(make_header(decode_header(header[1].decode()))) == name
     assert body(parse(content), "plain") == LETTER.text
+
+
+def test_pictures_stand_in_the_html() -> None:
+    """RFC 2387: the HTML and its pictures are one part beside the plain text, each picture found by its Content-ID; files come after."""
+    letter = Letter(
+        "简报", "正文", '<img src="cid:chart1">', (Inset("chart1", "图1.png", b"\x89PNG1"), Inset("chart2", "b.png", b"2"))
+    )
+    message = parse(build(letter, attachments=(Attachment("交办单.docx", b"PK"),)))
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png", "image/png",
+        "application/octet-stream",
+    ]  # fmt: skip
+    first, second = (part for part in message.walk() if part.get_content_type() == "image/png")
+    assert (first["Content-ID"], first.get_filename(), first.get_content_disposition()) == ("<chart1>", "图1.png", "inline")
+    assert (first.get_content(), second.get_content()) == (b"\x89PNG1", b"2")
+    assert [part.get_filename() for part in message.iter_attachments()] == ["交办单.docx"]
+    assert body(message, "html").strip() == '<img src="cid:chart1">'
+    assert not [defect for part in message.walk() for defect in part.defects]
+
+
+def test_a_draft_has_no_addresses() -> None:
+    """It opens for writing; who sends it to whom and when is a person's word; the same letter gives the same bytes."""
+    letter = Letter("【政务督查】督查事项办理情况" + "\r\nTo: thief@evil.example", "正文", "<p>正文</p>")
+    content = build_draft(letter, key="k1")
+    message = parse(content)
+    assert message.keys() == ["X-Unsent", "Subject", "MIME-Version", "Content-Type"]
+    assert (message["X-Unsent"], message["Subject"]) == ("1", "【政务督查】督查事项办理情况 To: thief@evil.example")
+    assert (body(message, "plain"), body(message, "html").strip()) == ("正文\n", "<p>正文</p>")
+    assert content == build_draft(letter, key="k1")
+    assert content.isascii()
 
 
 @pytest.mark.parametrize(

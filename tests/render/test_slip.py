@@ -191,7 +191,7 @@ def test_hostile_text_stays_text(kind: str, tmp_path: Path) -> None:
     assert audit(document, tmp_path / "文书.docx") == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_text_gives_a_document(text: str) -> None:
     """Whatever a cell holds, the paper can be made and opened again."""

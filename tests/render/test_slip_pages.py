@@ -12,7 +12,8 @@ import pytest
 
 from tests.render.pages import BOTTOM, CHARACTER, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
 from tests.support.slips import EMPTY, ITEM, TEMPLATES, many, slip
-from toolkit.domain.papers.slip import FORMS, Slip
+from toolkit.domain.papers.kinds import FORMS
+from toolkit.domain.papers.slip import Slip
 from toolkit.domain.sheets import SLIPS
 from toolkit.render.slip import render_slip
 

@@ -41,6 +41,7 @@ class Desk:
     def form(self, unit: str = "市教育局", items: Sequence[str] = (), **answers: Mapping[str, Any]) -> bytes:
         """The unit's form, filled in: A1={"办理情况": …}."""
         out = self.path.parent / "form.xlsx"
+        out.unlink(missing_ok=True)
         feedback_form.run(self.path, self.workspace, unit=unit, items=items, out=out, today=TODAY, progress=silent)
         return filled(out.read_bytes(), answers)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.desk import HEADER, ROWS, TODAY, snapshot, take, type_addresses, type_cell, write_ledger
+from tests.support.parts import parts
 from tests.support.sheets import workbook
 from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, SecretFound
 from toolkit.ledger.closed import ClosedBook
@@ -153,6 +155,69 @@ def test_mapping_is_remembered(tmp_path: Path) -> None:
         "牵头单位": "C",
         "完成时限": "D",
     }
+
+
+def test_mapping_of_a_header_that_stands_twice(tmp_path: Path) -> None:
+    """Two columns of one name: the letter is remembered, since the text would not tell them apart."""
+    header = ("编号", "督查事项", "牵头单位", "备注", "交办日期", "备注")
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook([("A1", "建学校", "市教育局", "甲", "2026-03-02", "乙")], header))
+    take(path, header_rows=(1, 1), mapping={"备注": "F"})
+    [item] = ClosedBook(path, tmp_path).read().ledgers[0].items
+    assert item.text("备注") == "乙"
+
+
+def test_mapping_of_a_header_that_adopt_adds(tmp_path: Path) -> None:
+    """Staff's own 办结日期 column given to another field: the column that is added bears the same header."""
+    path = write_ledger(tmp_path)
+    take(path, mapping={"备注": "办结日期"})
+    assert ClosedBook(path, tmp_path).read().ledgers[0].columns["备注"] == "L"
+    assert take(path).written
+
+
+def test_mapping_outlives_a_new_name_of_the_sheet(tmp_path: Path) -> None:
+    """Staff rename the only ledger sheet: what --map said still holds."""
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook([("A1", "建学校", "市教育局", None)], ("编号", "督查事项", "谁来办", "办结日期")))
+    take(path, header_rows=(1, 1), mapping={"责任单位": "C"})
+    old = ClosedBook(path, tmp_path).read().ledgers[0].sheet
+    members = parts(path.read_bytes())
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in members.items():
+            package.writestr(name, content.replace(old.encode(), "二〇二六年".encode()) if name == "xl/workbook.xml" else content)
+    [ledger] = ClosedBook(path, tmp_path).read().ledgers
+    assert (ledger.sheet, ledger.columns["牵头单位"]) == ("二〇二六年", "C")
+
+
+def test_a_mapping_that_no_longer_fits_says_where_it_stands(tmp_path: Path) -> None:
+    """A header that was named in --map and is gone: the sentence names 设置."""
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook([("A1", "建学校", "市教育局", None)], ("编号", "督查事项", "谁来办", "办结日期")))
+    take(path, header_rows=(1, 1), mapping={"牵头单位": "C"})
+    type_cell(path, "督查台账", "C1", "哪个单位办")
+    with pytest.raises(LayoutError, match="“设置”表的“字段对应”"):
+        take(path)
+
+
+def test_one_column_for_two_fields(tmp_path: Path) -> None:
+    """--map that gives one column to two fields is refused."""
+    path = write_ledger(tmp_path)
+    with pytest.raises(LayoutError, match="一列只能对应一个字段"):
+        take(path, mapping={"完成时限": "I", "督查事项": "I"})
+
+
+def test_a_refused_adoption_leaves_nothing_behind(tmp_path: Path) -> None:
+    """No header, or a read-only file: not even the folder for locks and backups is made."""
+    path = write_ledger(tmp_path)
+    before = snapshot(tmp_path)
+    with pytest.raises(LayoutError):
+        take(path, header_rows=(99, 99))
+    path.chmod(0o444)
+    with pytest.raises(LedgerBusy, match="只读"):
+        take(path)
+    path.chmod(0o644)
+    assert snapshot(tmp_path) == before
+    assert not (tmp_path / ".duban").exists()
 
 
 def test_copied_number_gets_one_of_its_own(tmp_path: Path) -> None:

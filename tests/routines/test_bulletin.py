@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +68,37 @@ def test_figures_are_those_of_the_ledger(tmp_path: Path) -> None:
     assert {row.cells[0].text: int(row.cells[1].text) for row in units.rows[1:]} == {
         each["unit"]: each["total"] for each in figures["by_unit"]
     }
+
+
+def test_the_mail_draft_has_the_numbers_of_the_paper(tmp_path: Path) -> None:
+    """--eml: counted again from what `deadlines` says; a draft without addresses beside the paper, its charts inside; nothing is queued."""
+    today = date(2026, 11, 24)
+    ledger = demo.run(tmp_path / "演示", today=today, progress=silent).ledger
+    workspace = Workspace.find(ledger, ledger.parent)
+    mails = set(workspace.mail_folder.iterdir())
+    listed: Any = deadlines.run(ledger, workspace, write=False, today=today, progress=silent).data()["items"]
+    states, lights = Counter(each["status"] for each in listed), Counter(each["light"] for each in listed)
+    report = bulletin.run(ledger, workspace, order=BulletinOrder("政务督查"), pdf=False, eml=True, today=today, progress=silent)
+    assert report.eml == report.path.with_suffix(".eml")
+    assert report.data()["eml"] == str(report.eml)
+    message = message_from_bytes(report.eml.read_bytes(), policy=SMTP)
+    assert isinstance(message, EmailMessage)
+    assert [message[name] for name in ("To", "Cc", "Bcc", "From")] == [None] * 4
+    assert message["X-Unsent"] == "1"
+    text, page = (str(part.get_content()) for kind in ("plain", "html") if (part := message.get_body((kind,))))
+    open_ = len(listed) - states["已销号"] - states["中止"]
+    for said in (f"共{len(listed)}件", f"销号{states['已销号']}件", f"正在办理{open_}件", f"超过时限{lights['红']}件"):
+        assert said in text
+        assert said in page
+    late = re.search(r"【进展滞后的事项】(\d+)件\r?\n(.*?)\r?\n\r?\n", text, re.DOTALL)
+    assert late is not None
+    assert int(late[1]) == lights["红"]
+    assert set(re.findall(r"编号：(\S+)", late[2])) == {each["id"] for each in listed if each["light"] == "红"}
+    assert sum(map(int, re.findall(r"：共(\d+)件", text.partition("【按事项来源】")[2].partition("【按工作条线】")[0]))) == len(
+        listed
+    )
+    assert set(workspace.mail_folder.iterdir()) == mails
+    assert make(ledger, today=today).data()["eml"] is None
 
 
 @pytest.mark.parametrize("kind", BULLETINS)

@@ -90,8 +90,15 @@ def test_all_or_none(ledger: Path) -> None:
 
 def test_what_is_still_missing_is_said(ledger: Path) -> None:
     """A 延期 without its new date is entered, and asked about."""
-    [warning] = add(ledger, Entry("延期"), "A1").warnings
+    [warning] = add(ledger, Entry("延期"), "A2").warnings
     assert "新的办结日期" in warning
+
+
+def test_an_extension_that_comes_too_late_is_said(ledger: Path) -> None:
+    """After the date it changes nothing (本室规则): the person who enters it hears so at once."""
+    late = add(ledger, Entry("延期", note="延期至2026年4月30日", by="甲"), "A1")
+    assert "时限未变" in late.warnings[0]
+    assert add(ledger, Entry("延期", note="延期至2026年4月30日", by="甲"), "A2").warnings == ()
 
 
 def test_not_while_the_ledger_is_open(ledger: Path) -> None:

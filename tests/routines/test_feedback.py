@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from tests.support.parts import parts
 from tests.support.replies import bounce, filled, reply
 from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError
 from toolkit.domain.fields import FIELDS
+from toolkit.domain.papers.compose import BulletinOrder
+from toolkit.domain.papers.kinds import BulletinKind
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
 from toolkit.mail.outbox import Outbox
 from toolkit.render.feedback_form import KIND
-from toolkit.routines import check, daily, feedback, feedback_fetch, remind
+from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 
@@ -112,6 +115,28 @@ def test_an_answer_that_waits_is_not_chased(desk: Desk) -> None:
     first = report.proposals[0]
     assert (first.kind, first.item, first.unit) == ("来信待审", "A1", "市教育局")
     assert not [slip for slip in report.slips if slip.item == "A1"]
+
+
+def test_papers_know_of_an_answer_that_waits(desk: Desk) -> None:
+    """A 催办单 and a paper that names the item as overdue say so; 今日待办 lists the answer."""
+
+    def paper(kind: BulletinKind) -> bulletin.BulletinReport:
+        order = BulletinOrder(kind)
+        return bulletin.run(desk.path, desk.workspace, order=order, pdf=False, today=LATER, progress=silent)
+
+    def chase() -> slip.SlipReport:
+        return slip.run(
+            desk.path, desk.workspace, kind="催办单", items=["A1"], issue=False, per_unit=False, issuer=None, today=LATER,
+            progress=silent,
+        )  # fmt: skip
+
+    assert not any("来信待审" in each for each in (*paper("通报").warnings, *chase().warnings))
+    desk.take(desk.answered())
+    waits = "A1有市教育局的来信待审，请先采纳或退回（见 duban feedback list）"
+    assert waits in paper("通报").warnings
+    assert waits in chase().warnings
+    with zipfile.ZipFile(paper("今日待办").path) as package:
+        assert "来信待审" in package.read("word/document.xml").decode()
 
 
 def test_the_same_mail_is_taken_in_once(desk: Desk) -> None:
@@ -437,3 +462,14 @@ def test_an_event_by_mail_counts_as_one_by_hand(desk: Desk) -> None:
     daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)
     by_hand = desk.item("A1").own
     assert (by_hand["灯"], by_hand["办理状态"]) == ("无", "待审核")
+
+
+def test_a_form_is_never_put_over_another_file(desk: Desk) -> None:
+    """--out that names a file which is there, even the ledger itself: refused, and its bytes stay."""
+    before = desk.path.read_bytes()
+    with pytest.raises(UsageError, match="为免覆盖"):
+        feedback_form.run(desk.path, desk.workspace, unit="市教育局", items=[], out=desk.path, today=TODAY, progress=silent)
+    assert desk.path.read_bytes() == before
+    fresh = desk.path.with_name("反馈表 新.xlsx")
+    feedback_form.run(desk.path, desk.workspace, unit="市教育局", items=[], out=fresh, today=TODAY, progress=silent)
+    assert zipfile.is_zipfile(fresh)

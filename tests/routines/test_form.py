@@ -10,7 +10,7 @@ from docx import Document
 
 from tests.support.desk import TODAY, record, take, write_ledger
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.slip import FORMS
+from toolkit.domain.papers.kinds import FORMS
 from toolkit.render import pdf as pdf_making
 from toolkit.routines import form
 from toolkit.routines.form import FormReport

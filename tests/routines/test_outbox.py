@@ -109,3 +109,12 @@ def test_settle_takes_no_other_word(workspace: Workspace) -> None:
     (key,) = queue(workspace, "a")
     with pytest.raises(UsageError, match="sent（已送达）"):
         run_settle(workspace, [key], "queued", now=now)
+
+
+def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:
+    """A slip in its name shows no other ledger's mails."""
+    space = Workspace(tmp_path, Config(), tmp_path / "没有.xlsx")
+    with pytest.raises(UsageError, match="找不到台账文件"):
+        run_list(space, now=now)
+    with pytest.raises(UsageError, match="找不到台账文件"):
+        run_resend(space, ["x"], now=now)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,7 +38,7 @@ def _uno() -> Any:
     return uno
 
 
-def _property(name: str, value: object) -> Any:
+def prop(name: str, value: object) -> Any:
     from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 
     item = PropertyValue()
@@ -46,13 +49,13 @@ def _property(name: str, value: object) -> Any:
 class Office:
     """One running LibreOffice with a profile of its own."""
 
-    def __init__(self, desktop: Any) -> None:
-        self.desktop = desktop
+    def __init__(self, desktop: Any, pipe: str, display: str = "") -> None:
+        self.desktop, self.pipe, self.display = desktop, pipe, display
 
     @contextmanager
     def opened(self, path: Path, today: str = "") -> Iterator[Any]:
         """A loaded document, recalculated hard; today: the formula to put into 督办_今日, such as DATE(2022;7;1)."""
-        document = self.desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (_property("Hidden", True),))
+        document = self.desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (prop("Hidden", True),))
         assert document is not None, f"LibreOffice could not load {path}"
         try:
             if today:
@@ -63,7 +66,7 @@ class Office:
             document.close(True)
 
     def save_as_xlsx(self, document: Any, path: Path) -> None:
-        document.storeToURL(path.resolve().as_uri(), (_property("FilterName", "Calc MS Excel 2007 XML"),))
+        document.storeToURL(path.resolve().as_uri(), (prop("FilterName", "Calc MS Excel 2007 XML"),))
 
     def picture(self, document: Any, sheet: str, path: Path, *, resolution: int = 80) -> list[Path]:
         """PNG pages of one sheet, fitted to one page across, print areas put aside; needs pdftoppm."""
@@ -82,7 +85,7 @@ class Office:
                 sheets.getByName(name).IsVisible = False
         wanted.IsVisible = True
         pdf = path.with_suffix(".pdf")
-        document.storeToURL(pdf.resolve().as_uri(), (_property("FilterName", "calc_pdf_Export"),))
+        document.storeToURL(pdf.resolve().as_uri(), (prop("FilterName", "calc_pdf_Export"),))
         subprocess.run(["pdftoppm", "-png", "-r", str(resolution), str(pdf), str(path.with_suffix(""))], check=True)
         return sorted(path.parent.glob(f"{path.stem}-*.png"))
 
@@ -107,7 +110,7 @@ class Office:
             if name != sheet:
                 sheets.getByName(name).IsVisible = False
         pdf = path.with_suffix(".pdf")
-        document.storeToURL(pdf.resolve().as_uri(), (_property("FilterName", "calc_pdf_Export"),))
+        document.storeToURL(pdf.resolve().as_uri(), (prop("FilterName", "calc_pdf_Export"),))
         command = ["pdftoppm", "-r", "40", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(path.with_suffix(""))]
         subprocess.run(command, check=True)
         _, size, _, content = path.with_suffix(".ppm").read_bytes().split(b"\n", 3)
@@ -116,16 +119,22 @@ class Office:
 
 
 @contextmanager
-def running() -> Iterator[Office]:
-    """LibreOffice, started and stopped."""
+def running(display: str = "") -> Iterator[Office]:
+    """LibreOffice, started and stopped; headless, or with its window on a display."""
     uno = _uno()
     name = f"duban{uuid.uuid4().hex[:8]}"
     with tempfile.TemporaryDirectory() as profile:
         command = [
-            "soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation={Path(profile).as_uri()}",
+            "soffice", *([] if display else ["--headless"]), "--norestore", "--nologo", f"-env:UserInstallation={Path(profile).as_uri()}",
             f"--accept=pipe,name={name};urp;",
         ]  # fmt: skip
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=os.environ | ({"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {}),
+        )
         try:
             local = uno.getComponentContext()
             resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
@@ -138,13 +147,13 @@ def running() -> Iterator[Office]:
             else:
                 raise RuntimeError("LibreOffice did not start")
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-            yield Office(desktop)
+            yield Office(desktop, name, display)
             try:
                 desktop.terminate()
             except Exception:
                 process.terminate()
             process.wait(30)
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # the program itself is a child of what was started
+            process.wait()

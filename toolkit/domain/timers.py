@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal, get_args
-from xml.sax.saxutils import escape
 
 System = Literal["windows", "systemd", "cron"]
 SYSTEMS: tuple[System, ...] = get_args(System)

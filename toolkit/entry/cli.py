@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
 
 from toolkit import __version__
 from toolkit.entry.app import app
-from toolkit.entry.commands import clock, desk, feedback, firstday, ledgers, look, mail, papers, start, work  # noqa: F401 - in the order of the help page
+
+# Importing enters the commands, in the order of the help page.
+# isort: off
+from toolkit.entry.commands import start, work, desk, mail, feedback, papers, ledgers, clock, firstday, look  # noqa: F401
+# isort: on
 
 __all__ = ["app", "calm_collector", "main"]
 
@@ -22,6 +27,10 @@ def calm_collector() -> None:
 def main() -> None:
     """The console script."""
     calm_collector()
+    if len(sys.argv) == 3 and sys.argv[1] == "--button":
+        from toolkit.entry.buttons import pressed
+
+        sys.exit(pressed(sys.argv[2]))
     app(prog_name="duban")
 
 

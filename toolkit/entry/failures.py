@@ -64,30 +64,37 @@ class Group(TyperGroup):
         forgiving_streams()
         sys.exit(_guarded(lambda: super(Group, self).main(*args, **{**kwargs, "standalone_mode": False})))
 
+    def outcome(self, args: list[str]) -> tuple[int, str]:
+        """Runs a command line within this process, for a button; see `explained`."""
+        return explained(lambda: super(Group, self).main(args, "duban", standalone_mode=False))
 
-def _guarded(run: Callable[[], Any]) -> int:
+
+def explained(run: Callable[[], Any]) -> tuple[int, str]:
+    """What came of it: exit status, and the sentence that says why it is not 0 or 1 ("" where it is)."""
     try:
         status = run()
         flush_quietly()
     except DubanError as problem:
-        return _say(str(problem))
+        return NOT_DONE, str(problem)
     except _BadUsage as problem:
-        return _say(_usage_sentence(problem))
+        return NOT_DONE, _usage_sentence(problem)
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     except Exception as problem:
         if os.environ.get(DEBUG) == "1":
             traceback.print_exc()
-        return _say(unexpected_sentence(problem))
+        return NOT_DONE, unexpected_sentence(problem)
     if status == INTERRUPTED:
-        _say("已中断")
-    return status if isinstance(status, int) else 0
+        return status, "已中断"
+    return status if isinstance(status, int) else 0, ""
 
 
-def _say(sentence: str) -> int:
-    print(clean(sentence), file=sys.stderr)
-    flush_quietly()
-    return NOT_DONE
+def _guarded(run: Callable[[], Any]) -> int:
+    status, sentence = explained(run)
+    if sentence:
+        print(clean(sentence), file=sys.stderr)
+        flush_quietly()
+    return status
 
 
 def _usage_sentence(problem: Any) -> str:

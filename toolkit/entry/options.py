@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import BULLETINS, BulletinKind, bulletin_kind
-from toolkit.domain.papers.slip import FORMS
+from toolkit.domain.papers.kinds import BULLETINS, FORMS, BulletinKind, bulletin_kind
 from toolkit.domain.sheets import SLIPS
 from toolkit.domain.timers import SYSTEMS, System
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,8 @@ from toolkit.entry.failures import RUNNING
 from toolkit.entry.options import read_day
 
 if TYPE_CHECKING:
-    from toolkit.routines.workspace import Workspace
+    from toolkit.routines.progress import Progress
+    from toolkit.routines.workspace import Book, Workspace
 
 OWN_LINES = ("run-due", "serve", "log", "status", "backup-list")
 """Commands that enter their lines in the log themselves, or write nothing at all."""
@@ -35,6 +37,22 @@ class Report(Protocol):
         """The object that --json prints."""
 
 
+@dataclass(slots=True)
+class Door:
+    """Where a command comes from if not from a prompt: a button in a ledger, a request in the inbox.
+
+    live: the ledger as it stands open there (None: the file); progress: where steps are told; screen: what the answer is
+    shown on.
+    """
+
+    live: Book | None
+    progress: Progress
+    screen: Screen
+
+
+DOOR: ContextVar[Door | None] = ContextVar("door", default=None)
+
+
 class Prompt:
     """One run of one command; the only place that reads the clock and the current folder."""
 
@@ -42,15 +60,16 @@ class Prompt:
         self._now = datetime.now()
         self.today: date = read_day("--today", today) if today else self._now.date()
         self.day_was_named = today is not None
-        self._as_json = as_json
         self._space: Workspace | None = None
-        self.progress = Bar()
+        self._as_json, self._door = as_json, DOOR.get()
+        self._bar = Bar()
+        self.progress: Progress = self._door.progress if self._door else self._bar
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.progress.close()
+        self._bar.close()
 
     def now(self) -> datetime:
         """The time of day now, on the day that counts as today."""
@@ -64,22 +83,24 @@ class Prompt:
         """The workspace of the ledger that was named, or of the current folder."""
         from toolkit.routines.workspace import Workspace
 
-        self._space = replace(Workspace.find(Path(ledger) if ledger else None, Path.cwd()), doing=RUNNING.get())
+        found = Workspace.find(Path(ledger) if ledger else None, Path.cwd())
+        self._space = replace(found, doing=RUNNING.get(), live=self._door.live if self._door else None)
         return self._space
 
     def answer(self, report: Report, view: View) -> None:
         """Shows what was done and ends the command with the report's exit status."""
-        self.progress.close()
+        self._bar.close()
         data = report.data()
         if self._space and self._space.doing not in OWN_LINES:
             from toolkit.routines.logbook import note, summary
 
-            note(self._space, datetime.now(), "命令行", self._space.doing, summary(data, report.exit_status))
+            door = "按钮" if self._door else "命令行"
+            note(self._space, datetime.now(), door, self._space.doing, summary(data, report.exit_status))
         try:
             if self._as_json:
                 print_json(data)
             else:
-                view(screen(), data)
+                view(self._door.screen if self._door else screen(), data)
         except BrokenPipeError:
             pass
         flush_quietly()

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.entry.console import screen
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
 
 def reside(clock: Clock, *, quiet: bool) -> ClockReport:
     """Serves until a signal asks for an end; what runs then comes to its end first. quiet: rounds are not shown (--json)."""
+    from toolkit.entry.inbox import serve
     from toolkit.routines.serving import run
 
     def heard(report: ClockReport) -> None:
@@ -27,16 +24,7 @@ def reside(clock: Clock, *, quiet: bool) -> ClockReport:
             run_due(screen(), report.data())
 
     with _asked_to_stop() as asked:
-        return run(clock, _inbox(clock.workspace.inbox_dir), lambda: bool(asked), heard)
-
-
-def _inbox(folder: Path) -> Callable[[date], object]:
-    """What serves the buttons' inbox; where this version has no buttons, there is nothing to serve."""
-    name = "toolkit.entry.inbox"
-    if find_spec(name) is None:
-        return lambda today: None
-    serve = import_module(name).serve
-    return lambda today: serve(folder, today)
+        return run(clock, lambda today: serve(clock.workspace.inbox_dir, today), lambda: bool(asked), heard)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def choose(
 ) -> tuple[Grid, LedgerSheet, list[str]]:
     """The sheet to adopt and its ledger; warnings name other sheets that look like ledgers too.
 
-    Raises LayoutError: no such sheet, no header found, rows outside the sheet, a field mapped to an empty column.
+    Raises LayoutError: no such sheet, no header found, rows outside the sheet, a field mapped to an empty column, two to one column.
     """
     own_sheets = {table.sheet for table in model.own.values()}
     grids = [grid for grid in model.grids if grid.name not in own_sheets]
@@ -56,14 +56,16 @@ def choose(
     if not found:
         where = f"工作表“{sheet}”" if sheet else "各工作表"
         raise LayoutError(
-            f"{where}中没有找到台账表头（至少应有“督查事项”一类的列）：请用 --header-rows 指明表头所在行（如 --header-rows 2-3）,"
+            f"{where}中没有找到台账表头（至少应有“督查事项”一类的列）：请用 --header-rows 指明表头所在行（如 --header-rows 2-3），"
             "或用 --map 督查事项=列标 指明对应关系"
         )
     known = {each.sheet for each in (*model.ledgers, *model.copies)}
     _, grid, ledger = found[0]
     for name in mapping:
         letter = ledger.columns.get(name, "")
-        if letter and not any(grid.value(row, number(letter)) not in ("", None) for row in range(1, len(grid.rows) + 1)):
+        if not letter:
+            raise LayoutError(f"--map 把同一列指给了“{name}”和另一个字段：一列只能对应一个字段，请核对")
+        if not any(grid.value(row, number(letter)) not in ("", None) for row in range(1, len(grid.rows) + 1)):
             raise LayoutError(f"工作表“{grid.name}”的{letter}列是空的，不能作为“{name}”：请核对 --map 中的列标")
     others = [each.name for _, each, other in found[1:] if other.items and each.name not in known]
     return grid, ledger, [f"工作表“{name}”也像是台账，如需纳管请再运行 duban adopt --sheet {name}" for name in others]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from toolkit.domain.changes import ChangeSet
@@ -107,10 +108,44 @@ class Workbook:
 class Book(Protocol):
     """A workbook, closed on disk or live in a spreadsheet program."""
 
+    @property
+    def path(self) -> Path:
+        """The file of the workbook."""
+        ...
+
     def read(self) -> Workbook:
         """All values, in one pass; raises a LedgerError that says what to do."""
         ...
 
+    @property
+    def model(self) -> Workbook:
+        """What was read, with the changes made since."""
+        ...
+
+    def is_current(self) -> bool:
+        """Whether nobody has saved the workbook since it was read."""
+        ...
+
+    def ensure_takes(self, changes: ChangeSet) -> None:
+        """LayoutError where something that the changes want to write to is not there; nothing is made yet."""
+        ...
+
+    def change(self, changes: ChangeSet) -> list[str]:
+        """Applies a ChangeSet in memory only; returns warnings for staff."""
+        ...
+
+    def save(self, *, ledger_id: str = "") -> bool:
+        """Writes what is in memory; False where that stands there already. Nothing is written when it raises."""
+        ...
+
     def apply(self, changes: ChangeSet, ledger_id: str = "") -> list[str]:
-        """Writes a ChangeSet; returns warnings for staff. Nothing is written when it raises."""
+        """Applies and writes a ChangeSet; returns warnings for staff. Nothing is written when it raises."""
+        ...
+
+    def let_go_of_values(self) -> None:
+        """Says that the cell values behind the items are needed no more."""
+        ...
+
+    def let_go_of_items(self) -> None:
+        """Says that the items are needed no more, only the places where they stand."""
         ...

@@ -11,6 +11,7 @@ from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerError
 from toolkit.ledger import adopt, guard, originals
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
+from toolkit.ledger.mending import mended
 from toolkit.ledger.package import model, patcher, reader
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -105,6 +106,10 @@ class ClosedBook:
         """SHA-256 of the file as it was read."""
         return self._snapshot.sha if self._snapshot else ""
 
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was read."""
+        return guard.read(self.path).sha == self.sha
+
     @property
     def model(self) -> Workbook:
         return self._opened()[1]
@@ -129,6 +134,7 @@ class ClosedBook:
 
         adopted: this save is an adoption, the file before it is the original to keep.
         """
+        self._hold(mended(self._data))
         if not self.changed:
             return False
         assert self._snapshot is not None

@@ -149,9 +149,16 @@ def _owner(lock: Path) -> str:
 
 
 def ensure_closed(path: Path) -> None:
-    """LedgerBusy where a spreadsheet program seems to have the file open."""
-    if reason := seen_open(path):
+    """LedgerBusy where a spreadsheet program seems to have the file open, or where it is marked read-only."""
+    if reason := seen_open(path) or _marked_read_only(path):
         raise LedgerBusy(reason)
+
+
+def _marked_read_only(path: Path) -> str:
+    with contextlib.suppress(OSError):  # a file that is not there is told when it is read
+        if not path.resolve().stat().st_mode & stat.S_IWUSR:
+            return f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试"
+    return ""
 
 
 def replace(old: Snapshot, new: bytes, backups: Path, doing: str = "") -> None:
@@ -170,8 +177,8 @@ def exchange(old: Snapshot, new: bytes, backups: Path, doing: str) -> None:
     """The replacement itself, of whatever bytes stand there: backup, temporary file, rename."""
     path = old.path.resolve()
     with explained(path):
-        if not path.stat().st_mode & stat.S_IWUSR:
-            raise LedgerError(f"“{path.name}”是只读文件：请在文件属性中取消“只读”后再试")
+        if reason := _marked_read_only(path):
+            raise LedgerError(reason)
         _backup(old, backups, doing)
         _sweep(path.parent)
         put_whole(path, new, old.sha)

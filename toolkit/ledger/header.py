@@ -44,25 +44,41 @@ def read_header(
     """The header in given rows. overrides: field -> column letter or header text, as staff said at adoption."""
     texts = _texts(grid, rows, own)
     columns = match_headers(texts)
-    for name, where in (overrides or {}).items():
-        letter = _override(name, where, texts)
+    for named, where in (overrides or {}).items():
+        name, letter = field_named(named), _override(named, where, texts)
         columns = {f: c for f, c in columns.items() if c != letter or f == name}
         columns[name] = letter
     return Header(rows, texts, columns, score_header(list(texts.values())))
 
 
+def field_named(name: str) -> str:
+    """The canonical field that --map names, also by another of its names (责任单位). LayoutError lists the fields otherwise."""
+    known = name if name in FIELDS else canonical(name)
+    if known is None:
+        raise LayoutError(f"“{name}”不是可对应的字段，可用的字段有：{'、'.join(FIELDS)}")
+    return known
+
+
+def remembered(letter: str, texts: Mapping[str, str]) -> str:
+    """How a column is found again after it has moved: by its header text where no other column has it, else by its letter."""
+    text = " ".join(texts.get(letter, letter).rpartition("|")[2].split())
+    return text if text and named_so(text, texts) == [letter] else letter
+
+
+def named_so(text: str, texts: Mapping[str, str]) -> list[str]:
+    """Letters of the columns with this header text, of which the last level is enough."""
+    return [each for each, header in texts.items() if _fold(text) in (_fold(header), _fold(header.rpartition("|")[2]))]
+
+
 def _override(name: str, where: str, texts: Mapping[str, str]) -> str:
-    if name not in FIELDS:
-        known = canonical(name)
-        if known is None:
-            raise LayoutError(f"“{name}”不是可对应的字段，可用的字段有：{'、'.join(FIELDS)}")
-    letter = where.strip().upper()
-    if letter in texts or (letter.isascii() and letter.isalpha() and len(letter) <= 3):
+    letter, same = where.strip().upper(), named_so(where, texts)
+    if letter in texts:
         return letter
-    same = [each for each, text in texts.items() if _fold(where) in (_fold(text), _fold(text.rpartition("|")[2]))]
-    if len(same) != 1:
-        raise LayoutError(f"表头中没有（或不止一列）“{where}”：请用列标，如 {name}=H")
-    return same[0]
+    if len(same) == 1:
+        return same[0]
+    if letter.isascii() and letter.isalpha() and len(letter) <= 3:
+        return letter
+    raise LayoutError(f"表头中没有（或不止一列）“{where}”：请用列标，如 {name}=H")
 
 
 def _texts(grid: Grid, rows: tuple[int, int], own: frozenset[int]) -> dict[str, str]:

@@ -75,9 +75,11 @@ class _Reader:
     wide: set[int] = field(init=False)
     numbering: int | None = field(init=False)
     merged_rows: set[int] = field(init=False)
+    kept: list[tuple[str, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.fields = {number(letter): name for name, letter in self.header.columns.items()}
+        self.kept = [(name, self.own[name] - 1) for name in _KEPT if name in self.own]
         self.staff = sorted(number(letter) for letter in self.header.texts)
         last = self.header.rows[1]
         self.down, self.blocks, self.wide, self.merged_rows = {}, {}, set(), set()
@@ -223,7 +225,8 @@ class _Reader:
                     value = lines[0][1]
             cells[name] = value
         values = self.grid.rows[row - 1]
-        own = {name: values[self.own[name] - 1] for name in _KEPT if self.own.get(name, len(values) + 1) <= len(values)}
+        size = len(values)
+        own = {name: values[at] for name, at in self.kept if at < size}
         return Item(as_text(cells.get("编号")), self.grid.name, row, last, cells, shared, nodes, section, own)
 
     def _carries_own(self, row: int) -> bool:

@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.domain.item import Raw
 from toolkit.domain.sheets import SOURCES
+from toolkit.ledger import band
 from toolkit.ledger.guide import add_guide
 from toolkit.ledger.settled import STAMP, settled
 
@@ -103,24 +104,29 @@ COLUMNS: tuple[StaffColumn, ...] = (
 )
 
 
-def build_base(items: Sequence[Mapping[str, Raw]] = (), title: str = TITLE) -> bytes:
+def build_base(items: Sequence[Mapping[str, Raw]] = (), title: str = TITLE, *, buttons: bool = False) -> bytes:
     """The staff part as .xlsx bytes: the ledger with `items` (canonical field name -> cell) below its header, and the guide.
+
+    buttons: with a band for buttons above it, which moves everything down by band.ROWS.
 
     The same input gives the same bytes: no clock, members sorted, fixed dates. Text stays text, whatever it begins with.
     """
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET
-    last = get_column_letter(len(COLUMNS))
-    _heading(sheet, title, last)
+    last, above = get_column_letter(len(COLUMNS)), band.ROWS if buttons else 0
+    header = HEADER_ROW + above
+    _heading(sheet, title, last, above)
     for index, column in enumerate(COLUMNS, start=1):
-        _column(sheet, index, column)
-    for row, item in enumerate(items, start=HEADER_ROW + 1):
+        _column(sheet, index, column, header)
+    for row, item in enumerate(items, start=header + 1):
         for index, column in enumerate(COLUMNS, start=1):
             _put(sheet, row, index, column, item.get(column.field))
         sheet.row_dimensions[row].height = _height(item)
-    _drop_downs(sheet)
-    _view_and_print(sheet, last, HEADER_ROW + max(len(items), 1))
+    _drop_downs(sheet, header)
+    _view_and_print(sheet, last, header, header + max(len(items), 1))
+    if buttons:
+        band.add_band(sheet, last)
     add_guide(workbook)
     workbook.security = None
     workbook.properties.creator = workbook.properties.lastModifiedBy = "政府督查室"
@@ -131,16 +137,18 @@ def build_base(items: Sequence[Mapping[str, Raw]] = (), title: str = TITLE) -> b
     return settled(buffer.getvalue())
 
 
-def _heading(sheet: Worksheet, title: str, last: str) -> None:
-    sheet.merge_cells(f"A1:{last}1")
-    sheet.merge_cells(f"A2:{last}2")
-    top, remark = sheet["A1"], sheet["A2"]
+def _heading(sheet: Worksheet, title: str, last: str, above: int) -> None:
+    first, second = above + 1, above + 2
+    sheet.merge_cells(f"A{first}:{last}{first}")
+    sheet.merge_cells(f"A{second}:{last}{second}")
+    top, remark = sheet[f"A{first}"], sheet[f"A{second}"]
     top.value, remark.value = title, REMARK
     top.font = Font(name="黑体", size=20, color=_INK)
     top.alignment = Alignment(horizontal="center", vertical="center")
     remark.font = Font(name="宋体", size=10, color=_GREY)
     remark.alignment = Alignment(vertical="center", wrap_text=True)
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height, sheet.row_dimensions[HEADER_ROW].height = 34, 20, 32
+    for row, height in ((first, 34), (second, 20), (above + HEADER_ROW, 32)):
+        sheet.row_dimensions[row].height = height
 
 
 def _look(column: StaffColumn) -> tuple[Font, Alignment, str]:
@@ -152,14 +160,14 @@ def _look(column: StaffColumn) -> tuple[Font, Alignment, str]:
     )
 
 
-def _column(sheet: Worksheet, index: int, column: StaffColumn) -> None:
+def _column(sheet: Worksheet, index: int, column: StaffColumn, header: int) -> None:
     """The header cell, and the look of everything that will be typed below it (as the column's style: no empty cells)."""
     dimension = sheet.column_dimensions[get_column_letter(index)]
     dimension.width = column.width
     dimension.font, dimension.alignment, dimension.number_format = _look(column)
     if column.group:
         dimension.outlineLevel, dimension.hidden = 1, column.group == "closed"
-    cell = sheet.cell(HEADER_ROW, index, column.header or column.field)
+    cell = sheet.cell(header, index, column.header or column.field)
     cell.font = Font(name="黑体", size=11, color=_INK)
     cell.fill = PatternFill("solid", fgColor=_FILLS[column.stage])
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -190,9 +198,9 @@ def _height(item: Mapping[str, Raw]) -> float:
     return 6 + 14.5 * lines
 
 
-def _drop_downs(sheet: Worksheet) -> None:
+def _drop_downs(sheet: Worksheet, header: int) -> None:
     """Lists and date checks warn and let a person go on; 密级 alone refuses."""
-    first, last = HEADER_ROW + 1, HEADER_ROW + READY_ROWS
+    first, last = header + 1, header + READY_ROWS
     for index, column in enumerate(COLUMNS, start=1):
         if not (column.choices or column.hint or column.kind == "date"):
             continue
@@ -214,15 +222,15 @@ def _drop_downs(sheet: Worksheet) -> None:
         sheet.add_data_validation(rule)
 
 
-def _view_and_print(sheet: Worksheet, last: str, last_row: int) -> None:
+def _view_and_print(sheet: Worksheet, last: str, header: int, last_row: int) -> None:
     """Borders follow the typing, so that neither screen nor paper shows a grid of empty rows."""
-    first = HEADER_ROW + 1
+    first = header + 1
     sheet.conditional_formatting.add(
-        f"A{first}:{last}{HEADER_ROW + READY_ROWS}",
+        f"A{first}:{last}{header + READY_ROWS}",
         Rule(type="expression", dxf=DifferentialStyle(border=_BOX), formula=[f'$A{first}&$B{first}<>""']),
     )
     sheet.freeze_panes = f"C{first}"
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{last_row}"
+    sheet.auto_filter.ref = f"A{header}:{last}{last_row}"
     sheet.sheet_properties.tabColor = _INK
     sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
     sheet.column_dimensions.max_outline = 1
@@ -237,9 +245,9 @@ def _view_and_print(sheet: Worksheet, last: str, last_row: int) -> None:
     margins.left = margins.right = 0.3
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.55, 0.25, 0.25
     sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.print_area = f"A1:{last}1048576"
-    header, footer = HeaderFooterItem(), HeaderFooterItem()
-    header.right.text = "内部工作资料"
-    footer.left.text, footer.center.text = "打印日期：&D", "第 &P 页 共 &N 页"
-    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = header, footer
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.print_area = f"A{header - HEADER_ROW + 1}:{last}1048576"
+    over, under = HeaderFooterItem(), HeaderFooterItem()
+    over.right.text = "内部工作资料"
+    under.left.text, under.center.text = "打印日期：&D", "第 &P 页 共 &N 页"
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = over, under

@@ -19,7 +19,7 @@ from email.utils import encode_rfc2231, format_datetime, quote
 from functools import lru_cache
 
 from toolkit.domain.errors import MailError
-from toolkit.domain.mailing.letter import Letter, fit_text, one_line
+from toolkit.domain.mailing.letter import Inset, Letter, fit_text, one_line
 
 BEIJING = timezone(timedelta(hours=8))
 SUBJECT_LENGTH = 150
@@ -88,16 +88,36 @@ def build_message(
         "Auto-Submitted: auto-generated",
         "MIME-Version: 1.0",
     ]
-    body = _several("alternative", f"=_{key}_text", [_text("plain", letter.text), _text("html", letter.html)])
+    body = _body(letter, key)
     if attachments:
         body = _several("mixed", f"=_{key}_files", [body, *map(_file, attachments)])
     return "\r\n".join([*headers, body]).encode("ascii")
 
 
-def _several(kind: str, boundary: str, parts: Sequence[str]) -> str:
-    """Parts side by side, each beginning with its headers. The boundary never stands in base64, which has no underscore."""
+def build_draft(letter: Letter, *, key: str) -> bytes:
+    """A letter as a draft that a person opens in a mail program, addresses and sends: no sender, no recipient, no date.
+
+    X-Unsent makes Outlook and Foxmail open it for writing; the mail program puts in what is missing.
+    """
+    headers = ["X-Unsent: 1", f"Subject: {_words('Subject', _short(letter.subject, SUBJECT_LENGTH))}", "MIME-Version: 1.0"]
+    return "\r\n".join([*headers, _body(letter, key)]).encode("ascii")
+
+
+def _body(letter: Letter, key: str) -> str:
+    """Plain text and HTML side by side; the HTML together with its pictures (RFC 2387)."""
+    page = _text("html", letter.html)
+    if letter.insets:
+        page = _several("related", f"=_{key}_page", [page, *map(_inset, letter.insets)], '\r\n type="text/html";')
+    return _several("alternative", f"=_{key}_text", [_text("plain", letter.text), page])
+
+
+def _several(kind: str, boundary: str, parts: Sequence[str], more: str = "") -> str:
+    """Parts side by side, each beginning with its headers. The boundary never stands in base64, which has no underscore.
+
+    more: further parameters of its Content-Type.
+    """
     inside = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
-    return f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n{inside}--{boundary}--\r\n'
+    return f'Content-Type: multipart/{kind};{more}\r\n boundary="{boundary}"\r\n\r\n{inside}--{boundary}--\r\n'
 
 
 def _text(kind: str, text: str) -> str:
@@ -108,13 +128,19 @@ def _text(kind: str, text: str) -> str:
 
 def _file(attachment: Attachment) -> str:
     """Name by RFC 2231 in Content-Disposition, and by RFC 2047 in Content-Type, without which QQ Mail shows tcmime….bin."""
-    name = _file_name(attachment.name)
+    return _named(attachment.name, attachment.kind, "attachment") + _base64(attachment.content)
+
+
+def _inset(inset: Inset) -> str:
+    return f"{_named(inset.name, inset.kind, 'inline')}Content-ID: <{inset.cid}>\r\n{_base64(inset.content)}"
+
+
+def _named(text: str, kind: str, disposition: str) -> str:
+    """The headers of a part that is a file."""
+    name = _file_name(text)
     plain = f'filename="{name}"' if _PLAIN.fullmatch(name) else f"filename*={encode_rfc2231(name, 'utf-8')}"
-    kind = attachment.kind if _KIND.fullmatch(attachment.kind) else "application/octet-stream"
-    return (
-        f'Content-Type: {kind};\r\n name="{_words("name", name)}"\r\n'
-        f"Content-Disposition: attachment;\r\n {plain}\r\n" + _base64(attachment.content)
-    )
+    kind = kind if _KIND.fullmatch(kind) else "application/octet-stream"
+    return f'Content-Type: {kind};\r\n name="{_words("name", name)}"\r\nContent-Disposition: {disposition};\r\n {plain}\r\n'
 
 
 def _base64(content: bytes) -> str:

@@ -18,7 +18,7 @@ from toolkit.render.slip import DRAFT, chinese_number
 from toolkit.render.wordfile import Picture, find_template, line, render_word, words
 
 MOST_NAMES = 10
-CHARTS = ("单位图", "来源图")
+CHARTS = ("单位图", "来源图", "季度图")
 
 
 def render_bulletin(bulletin: Bulletin, templates: Sequence[Path]) -> tuple[bytes, bool]:
@@ -77,8 +77,7 @@ def bulletin_values(bulletin: Bulletin) -> dict[str, object]:
         "清单": {each.name: _entries(each, bulletin.day.year) for each in bulletin.lists},
         "栏目": [_listing(each, place, bulletin.day.year) for place, each in enumerate(bulletin.lists, 1)],
         "说明": [words(note) for note in bulletin.notes],
-        "单位图": "",
-        "来源图": "",
+        **dict.fromkeys(CHARTS, ""),
     }
 
 

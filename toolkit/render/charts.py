@@ -31,8 +31,8 @@ _LOOKS: tuple[Mapping[str, str], ...] = (
 _LIGHT_ON = "#1a1a1a"
 
 
-def draw(chart: Chart) -> bytes | None:
-    """A chart -> PNG, 156 mm wide at 200 dpi, the same bytes for the same chart; None where there is no Chinese font."""
+def draw(chart: Chart, width: float = WIDTH_MM) -> bytes | None:
+    """A chart -> PNG at 200 dpi, the same bytes for the same chart; None where there is no Chinese font. width: in mm, 156 on paper."""
     font = chinese_font()
     if font is None:
         return None
@@ -42,7 +42,7 @@ def draw(chart: Chart) -> bytes | None:
     from matplotlib.ticker import MaxNLocator
 
     height = _AROUND_MM + _BAR_MM * len(chart.labels)
-    figure = Figure(figsize=(WIDTH_MM / 25.4, height / 25.4), dpi=200)
+    figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=200)
     canvas = FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     text, small = FontProperties(family=font, size=10.5), FontProperties(family=font, size=9)
@@ -75,7 +75,13 @@ def draw(chart: Chart) -> bytes | None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_xlabel("件", fontproperties=small, loc="right", labelpad=1)
     figure.legend(
-        loc="upper center", ncols=len(chart.series), prop=text, frameon=False, bbox_to_anchor=(0.5, 1.0), handlelength=2.2
+        loc="upper center",
+        ncols=len(chart.series),
+        prop=text,
+        frameon=False,
+        bbox_to_anchor=(0.5, 1.0),
+        handlelength=1.6,
+        columnspacing=1.2,
     )
     around = _AROUND_MM / height
     with warnings.catch_warnings():

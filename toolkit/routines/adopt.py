@@ -21,6 +21,7 @@ from toolkit.ledger import guard
 from toolkit.ledger.adopt import Adoption
 from toolkit.ledger.book import LedgerSheet, Workbook
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.header import field_named, remembered
 from toolkit.ledger.package.sheetdata import letters
 from toolkit.routines import keepsake
 from toolkit.routines.opening import open_office, read_book, working
@@ -66,9 +67,11 @@ def run(
     dry_run: the structure is made in memory alone, so a file that is open elsewhere will do.
     Raises a LedgerError where the file cannot be used, is open elsewhere, or no header is found; nothing has changed then.
     """
+    mapping = {field_named(name): where for name, where in mapping.items()}
     if not dry_run:
         guard.ensure_closed(ledger)
     with nullcontext(read_book(ledger, workspace, progress)) if dry_run else working(workspace, ledger, progress) as book:
+        assert isinstance(book, ClosedBook)
         grid, found, warnings = structure.choose(book.model, sheet, header_rows, mapping)
         if dry_run:
             return _report(book.adopt(grid, found), warnings, written=False)
@@ -157,12 +160,9 @@ def _same_units(names: Iterable[str]) -> dict[str, list[str]]:
 
 def _remembered(ledger: LedgerSheet, mapping: Mapping[str, str]) -> str:
     """设置's 字段对应: lines of 工作表!字段=表头, so that a column is found again after it has moved."""
-    lines = []
-    for name in mapping:
-        letter = ledger.columns.get(name, "")
-        header = ledger.headers.get(letter, letter).rpartition("|")[2]
-        lines.append(f"{ledger.sheet}!{name}={' '.join(header.split())}")
-    return "\n".join(lines)
+    closes = {"办结日期", "销号日期"} & set(ledger.columns)
+    headers = ledger.headers if closes else {**ledger.headers, "": structure.ENTRY}  # adopt is about to add that column
+    return "\n".join(f"{ledger.sheet}!{name}={remembered(ledger.columns[name], headers)}" for name in mapping)
 
 
 def _report(adoption: Adoption, warnings: Sequence[str], *, written: bool) -> AdoptReport:

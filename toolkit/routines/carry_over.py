@@ -19,6 +19,7 @@ from toolkit.domain.sheets import EVENTS, INTAKE, PLAN, REGISTER
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import mailing
+from toolkit.routines.config import FILE_NAME
 from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace, absolute
@@ -62,6 +63,7 @@ def run(ledger: Path, workspace: Workspace, *, to: Path, today: date, progress: 
         raise UsageError(f"已有文件“{target}”：为免覆盖没有结转，请换一个文件名")
     guard.ensure_closed(ledger)
     with working(workspace, ledger, progress) as book:
+        assert isinstance(book, ClosedBook)
         office = open_office(book, workspace, today, progress)
         going = [judgement for judgement in office.judgements() if _goes(judgement)]
         progress("制作新工作簿", 0, 0)
@@ -175,5 +177,5 @@ def _last_numbers(office: Office) -> Iterator[str]:
 def _advice(workspace: Workspace, ledger: Path, target: Path) -> list[str]:
     advice = ["新工作簿标题中的年份等文字没有改动，请打开后自行修改"]
     if workspace.config.ledger and absolute(Path(workspace.config.ledger), workspace.root) == ledger:
-        advice.append(f"以后使用新工作簿：请把“{workspace.root}”中duban.toml的 [ledger] path 改为“{target.name}”所在的路径")
+        advice.append(f"以后使用新工作簿：请把“{workspace.root / FILE_NAME}”中 [ledger] 的 path 改为 '{target}'")
     return advice

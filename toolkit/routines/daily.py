@@ -20,7 +20,7 @@ from toolkit.routines import mailing
 from toolkit.routines.feedback_book import to_review, waiting, with_received
 from toolkit.routines.mailing import Mailed, Told
 from toolkit.routines.numbering import drawing
-from toolkit.routines.opening import Office, open_office, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, working
 from toolkit.routines.overview import keep, overview
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -103,7 +103,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             progress("写回台账", 0, 0)
             deferred = None
             try:
-                guard.ensure_closed(ledger)
+                ensure_writable(ledger, workspace)
                 stale = guard.left_over(ledger)
                 with drawing(workspace, office.settings.ledger_id, office.register, today) as numbers:
                     lost = {REGISTER.name: numbers.void_rows}  # numbers that a broken run took and never used

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
+from toolkit.domain.checks import extensions
 from toolkit.domain.checks.events import foreign_unit, too_early
 from toolkit.domain.course.events import read_events, step_named
 from toolkit.domain.errors import UsageError
@@ -17,9 +18,8 @@ from toolkit.domain.memory.records import Change
 from toolkit.domain.sheets import EVENTS, STEPS, VIAS
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.wording import shown
-from toolkit.ledger import guard
 from toolkit.routines.memory import archive
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
 from toolkit.routines.workspace import Workspace
@@ -68,11 +68,12 @@ def run_add(
     """
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
+    refuse_secret_words(entry.unit, entry.note, entry.by)
     step, via = _step(entry.step), _via(entry)
     day = entry.on or today
     if day > today:
         raise UsageError(f"{day}还没有到（今天是{today}）：过程记录只记已经发生的事，请核对 --on 的日期")
-    guard.ensure_closed(ledger)
+    ensure_writable(ledger, workspace)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
         roll = Roll(office.desk.units, office.settings.first_leads, today)
@@ -83,9 +84,12 @@ def run_add(
             (e.when, e.item, e.unit or None, e.step, e.via or None, e.what or None, e.by or None, None) for e in events
         ]
         progress("写回台账", 0, 0)
-        enter(book, office, ChangeSet(appended={EVENTS.name: rows}), progress).remember()
+        after = enter(book, office, ChangeSet(appended={EVENTS.name: rows}), progress)
+        after.remember()
+        late = list(extensions.check(after.desk)) if step in ("延期申请", "延期") else []
     asked = dict(zip(EVENTS.headers(), rows[0], strict=True))
     _, findings = read_events([(0, asked)])  # type: ignore[list-item]  # no row of ours holds a link
+    findings += [each for each in late if each.item in {event.item for event in events}]
     moments = [Moment(e.when, e.item, e.unit, e.step, e.via, e.what, e.by, "event") for e in events]
     return EventReport(tuple(moments), tuple(shown(each.message) for each in findings))
 

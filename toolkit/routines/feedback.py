@@ -12,19 +12,18 @@ from pathlib import Path
 
 from toolkit.domain.changes import Accepted, ChangeSet, Value
 from toolkit.domain.course.assignment import answers_apart
-from toolkit.domain.errors import SecretFound, UsageError
+from toolkit.domain.errors import UsageError
 from toolkit.domain.feedback.answers import Receipt, State, event_text, ledger_line, mark
 from toolkit.domain.item import Judgement
 from toolkit.domain.mailing.letter import one_line
-from toolkit.domain.secrets import has_secret_mark
 from toolkit.domain.sheets import EVENTS
 from toolkit.domain.units.assignees import Roll
 from toolkit.journal.received import Received
 from toolkit.ledger import guard
-from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.book import Book
 from toolkit.routines import feedback_back
 from toolkit.routines.feedback_book import pending, receipt_data, received, sheet
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
@@ -81,7 +80,7 @@ def run_accept(
             accepted=_entries(office, fresh), appended={EVENTS.name: [_event(each, by, event_text(each)) for each in fresh]}
         )
 
-    return _decide(ledger, workspace, ids, item, "已采纳", "", enter, today, progress)
+    return _decide(ledger, workspace, ids, item, "已采纳", "", by, enter, today, progress)
 
 
 def run_reject(
@@ -108,7 +107,7 @@ def run_reject(
     def tell(office: Office, chosen: Sequence[Receipt]) -> tuple[feedback_back.Queued, ...]:
         return tuple(feedback_back.queue(office, each, note) for each in chosen)
 
-    return _decide(ledger, workspace, ids, item, "已退回", note, enter, today, progress, tell)
+    return _decide(ledger, workspace, ids, item, "已退回", note, by, enter, today, progress, tell)
 
 
 def _decide(
@@ -118,6 +117,7 @@ def _decide(
     item: str,
     state: State,
     note: str,
+    by: str,
     enter: Callable[[Office, Sequence[Receipt]], ChangeSet],
     today: date,
     progress: Progress,
@@ -125,8 +125,7 @@ def _decide(
 ) -> FeedbackReport:
     """Ledger first, in one save that carries the 收件编号; then letters (once an answer); then the journal. A run that dies
     in between is finished by the next, which finds the number in 过程记录 and enters nothing again."""
-    if has_secret_mark(note):
-        raise SecretFound("说明疑似涉密，不得录入本台账：请按保密规定处置；本次未作任何处理")
+    refuse_secret_words(note, by)
     with working(workspace, ledger, progress) as book:
         guard.ensure_closed(ledger)
         office = open_office(book, workspace, today, progress)
@@ -148,7 +147,7 @@ def _decide(
     return FeedbackReport(tuple(done), tuple(receipts), items, mails, warnings)
 
 
-def _judged(book: ClosedBook, office: Office, progress: Progress) -> Office:
+def _judged(book: Book, office: Office, progress: Progress) -> Office:
     """The ledger as it stands with what was entered, lights and findings brought up to date."""
     after = open_office(book, office.workspace, office.desk.today, progress)
     book.change(changes(after.judgements(), after.checked()))

@@ -17,8 +17,7 @@ from toolkit.domain.papers.proposals import Proposal
 from toolkit.domain.sheets import RECEIVED
 from toolkit.journal.mails import Topic
 from toolkit.journal.received import Received
-from toolkit.ledger import guard
-from toolkit.routines.opening import Office
+from toolkit.routines.opening import Office, ensure_writable
 
 
 @contextmanager
@@ -45,7 +44,7 @@ def sheet(office: Office, receipts: Sequence[Receipt]) -> ChangeSet:
 def write_sheet(office: Office, receipts: Sequence[Receipt]) -> str | None:
     """Writes it; why not where the ledger is open elsewhere (the journal keeps all, and the next run writes it)."""
     try:
-        guard.ensure_closed(office.book.path)
+        ensure_writable(office.book.path, office.workspace)
         office.book.apply(sheet(office, receipts), office.settings.ledger_id)
     except (LedgerBusy, LedgerChanged) as busy:
         return str(busy)

@@ -12,7 +12,7 @@ from toolkit.domain.course.assignment import RUNNING, to_be_told
 from toolkit.domain.errors import SetupError, UsageError, os_reason
 from toolkit.domain.item import Judgement
 from toolkit.domain.units.assignees import Roll
-from toolkit.ledger.guard import put_whole
+from toolkit.ledger.guard import put_new, put_whole
 from toolkit.routines.feedback_book import received
 from toolkit.routines.forms import form_for, form_key
 from toolkit.routines.mailing import settings_for
@@ -39,8 +39,9 @@ def run(
 ) -> FormReport:
     """Makes the form of a unit: its open items, or those that are named. out: where to put it (default: the folder of papers).
 
-    Raises UsageError for a unit that no item names, or one without an open item.
+    Raises UsageError for a unit that no item names, one without an open item, and for a place that is taken.
     """
+    _refuse_taken(out)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
         roll = Roll(office.desk.units, office.settings.first_leads, today)
@@ -52,10 +53,22 @@ def run(
     target = out or workspace.papers_dir / "反馈表" / f"反馈表_{_NOT_IN_NAMES.sub('_', name)[:40]}_{today.isoformat()}.xlsx"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        put_whole(target, content)
+        if out:
+            put_new(out, lambda path: path.write_bytes(content))
+        else:
+            put_whole(target, content)
+    except FileExistsError:
+        _refuse_taken(out)
+        raise
     except OSError as failed:
         raise SetupError(f"无法写入“{target}”（{os_reason(failed)}）：请检查文件是否已打开、文件夹是否只读") from failed
     return FormReport(target, name, tuple(judgement.item.id for judgement in chosen))
+
+
+def _refuse_taken(out: Path | None) -> None:
+    """A place that a person named may hold anything, even the ledger itself: nothing there is ever written over."""
+    if out and out.exists():
+        raise UsageError(f"已有文件“{out}”：为免覆盖没有生成反馈表，请换一个文件名")
 
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]')

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.domain.course.assignment import parts_of
 from toolkit.domain.errors import SetupError, UsageError
-from toolkit.domain.papers.slip import FORMS
+from toolkit.domain.papers.kinds import FORMS
 from toolkit.domain.units.assignees import Roll
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip

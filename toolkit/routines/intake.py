@@ -17,8 +17,7 @@ from toolkit.domain.item import as_text
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import EVENTS, INTAKE, REGISTER, SETTINGS
 from toolkit.ledger import guard
-from toolkit.ledger.book import LedgerSheet, Workbook
-from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.book import Book, LedgerSheet, Workbook
 from toolkit.routines.opening import open_office, read_book, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -77,7 +76,7 @@ def run(ledger: Path, workspace: Workspace, *, sheet: str | None, dry_run: bool,
 
 
 def _write(
-    book: ClosedBook, workspace: Workspace, target: LedgerSheet, taken: list[Taken], today: date, progress: Progress
+    book: Book, workspace: Workspace, target: LedgerSheet, taken: list[Taken], today: date, progress: Progress
 ) -> list[str]:
     numbers: dict[int, dict[str, Value]] = {}
     for row in dict.fromkeys(each.paper.row for each in taken):

@@ -105,9 +105,11 @@ def compose(office: Office, box: Outbox) -> Day:
 def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     desk, settings = office.desk, settings_for(office)
     told = under_present_names({**told, **told_by_letter(office)}, desk.items, desk.memory.former)
-    chased = not_answered(office.judgements(), waiting(office))
+    judgements = office.judgements()
+    chased = list(not_answered(judgements, waiting(office)))
+    answered = {each.item.id for each in judgements} - {each.item.id for each in chased}
     notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
-    digests = digests_for(office.judgements(), notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
+    digests = digests_for(judgements, notices, desk.units, settings, desk.calendar, desk.today, office.reminders, answered)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
 

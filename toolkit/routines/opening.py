@@ -21,14 +21,14 @@ from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
 from toolkit.domain.mailing.rules import Rules, read_rules
 from toolkit.domain.papers.scorebook import ScoreRule, read_scores
 from toolkit.domain.papers.voided import in_force
-from toolkit.domain.secrets import find_secrets
+from toolkit.domain.secrets import find_secrets, has_secret_mark
 from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.journal.received import Received
 from toolkit.ledger import adopt, guard
-from toolkit.ledger.book import Workbook
+from toolkit.ledger.book import Book, Workbook
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines.memory import Recall, ToKeep, recall, remember, to_keep
 from toolkit.routines.progress import Progress
@@ -45,7 +45,7 @@ class Office:
     findings: what reading and checking found, in the order of the 校验结果 sheet ([] until `checked` is called).
     """
 
-    book: ClosedBook
+    book: Book
     model: Workbook
     workspace: Workspace
     desk: Desk
@@ -96,15 +96,22 @@ class Office:
         return found
 
 
-def read_book(path: Path, workspace: Workspace, progress: Progress) -> ClosedBook:
-    """A ledger file read into memory and looked through for secrets; nothing has been written anywhere.
+def read_book(path: Path, workspace: Workspace, progress: Progress) -> Book:
+    """A ledger read into memory and looked through for secrets; nothing has been written anywhere. Where the workspace
+    says that it is open in a spreadsheet program (a button was pressed), it is read there.
 
     Raises LedgerError for a file that cannot be used, SecretFound where a cell shows signs of a state secret (保密法).
     """
     progress("读取台账", 0, 0)
-    book = ClosedBook(path, workspace.state_dir, workspace.doing)
+    book: Book = workspace.live or ClosedBook(path, workspace.state_dir, workspace.doing)
     refuse_secrets(book.read(), workspace)
     return book
+
+
+def ensure_writable(ledger: Path, workspace: Workspace) -> None:
+    """LedgerBusy where a spreadsheet program has the file open and the routine was not started by a button in it."""
+    if workspace.live is None:
+        guard.ensure_closed(ledger)
 
 
 def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
@@ -125,15 +132,21 @@ def refuse_secrets(model: Workbook, workspace: Workspace) -> None:
     )
 
 
+def refuse_secret_words(*words: str) -> None:
+    """SecretFound where what a person typed for a run (a note, a name) bears a mark of secrecy; the words are not repeated."""
+    if any(map(has_secret_mark, words)):
+        raise SecretFound("所写的内容疑似涉密，不得录入本台账，请按保密规定处置并报保密工作机构；本次未作任何处理")
+
+
 @contextmanager
-def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[ClosedBook]:
+def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Book]:
     """A book read, free of secrets, and this workspace's only running routine while inside.
 
     Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
     """
     book = read_book(path, workspace, progress)
     with locked(workspace):
-        if guard.read(path).sha != book.sha:
+        if not book.is_current():
             refuse_secrets(book.read(), workspace)
         yield book
 
@@ -141,6 +154,7 @@ def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Cl
 @contextmanager
 def locked(workspace: Workspace) -> Iterator[None]:
     """This workspace's only running routine while inside; raises as `working` does."""
+    fresh = not workspace.state_dir.exists()
     try:
         workspace.lock_path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(workspace.lock_path, timeout=LOCK_SECONDS)
@@ -153,10 +167,20 @@ def locked(workspace: Workspace) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        if fresh:
+            _leave_no_trace(workspace)
+
+
+def _leave_no_trace(workspace: Workspace) -> None:
+    """A first run that kept nothing (it was refused) leaves no folder behind."""
+    with suppress(OSError):
+        if [each.name for each in workspace.state_dir.iterdir()] == [workspace.lock_path.name]:
+            workspace.lock_path.unlink()
+            workspace.state_dir.rmdir()
 
 
 def open_office(
-    book: ClosedBook, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
+    book: Book, workspace: Workspace, today: date, progress: Progress, *, adopted: bool = True, every_sheet: bool = False
 ) -> Office:
     """Everything that is known of a ledger, judged for one day.
 
@@ -221,7 +245,11 @@ def _bounced(workspace: Workspace, ledger_id: str) -> Mapping[str, tuple[date, s
 def _titled(findings: Sequence[Finding], model: Workbook) -> list[Finding]:
     """Findings as they are shown: own sheets by their name in this workbook, sentences as an office prints them."""
     titles: Mapping[str, str] = {name: table.sheet for name, table in model.own.items()}
-    return [replace(each, sheet=titles.get(each.sheet, each.sheet), message=shown(each.message)) for each in findings]
+    found = ((each, titles.get(each.sheet, each.sheet), shown(each.message)) for each in findings)
+    return [
+        each if title == each.sheet and message == each.message else replace(each, sheet=title, message=message)
+        for each, title, message in found
+    ]
 
 
 def _order(finding: Finding) -> tuple[int, str, int]:

@@ -29,6 +29,7 @@ class OutboxReport:
 
 def run_list(workspace: Workspace, *, now: Callable[[], datetime]) -> OutboxReport:
     """All mails of the workspace's journal; none, and nothing made, where there is no journal yet."""
+    _need_ledger_file(workspace)
     if not workspace.journal_path.exists():
         return OutboxReport(())
     with open_outbox(workspace, now) as outbox:
@@ -52,10 +53,17 @@ def run_settle(workspace: Workspace, keys: Sequence[str], state: str, *, now: Ca
 def _change(
     workspace: Workspace, keys: Iterable[str], now: Callable[[], datetime], act: Callable[[Outbox, str], Mail]
 ) -> OutboxReport:
+    _need_ledger_file(workspace)
     if not workspace.journal_path.exists():
         raise UsageError("还没有邮件日志：这个工作区尚未生成过提醒")
     with open_outbox(workspace, now) as outbox, outbox.journal.together():
         return OutboxReport(tuple(act(outbox, key) for key in keys))
+
+
+def _need_ledger_file(workspace: Workspace) -> None:
+    """A slip in the ledger's name must not show another ledger's mails, or none, as if all were well."""
+    if workspace.ledger and not workspace.ledger.is_file():
+        raise UsageError(f"找不到台账文件“{workspace.ledger}”：请检查路径和文件名")
 
 
 def _plain(mail: Mail) -> dict[str, object]:

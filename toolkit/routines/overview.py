@@ -35,8 +35,10 @@ def overview(office: Office) -> dict[str, object]:
 
 def keep(office: Office, seen: Mapping[str, object]) -> None:
     """Keeps it for the next look, once the ledger is written as it was judged. A journal in use is no reason to fail."""
+    if office.workspace.live is not None:
+        return  # what was judged is not what the file says
     with suppress(DubanError, OSError), Database(office.workspace.journal_path, 2.0) as journal:
-        glance.keep(journal, office.book.path, office.desk.today, seen)
+        glance.keep(journal, office.workspace.need_ledger(), office.desk.today, seen)
 
 
 def _listed(judgements: list[Judgement]) -> dict[str, object]:

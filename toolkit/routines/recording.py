@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from toolkit.domain.changes import ChangeSet
-from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.book import Book
 from toolkit.routines.opening import Office, open_office
 from toolkit.routines.progress import Progress
 from toolkit.routines.writing import changes
 
 
-def enter(book: ClosedBook, office: Office, rows: ChangeSet, progress: Progress) -> Office:
+def enter(book: Book, office: Office, rows: ChangeSet, progress: Progress) -> Office:
     """Appends rows to own sheets, judges the desk with them, and replaces the file once. Returns the desk as it is then,
     for its `remember` to be called.
 

@@ -10,6 +10,7 @@ from toolkit.domain.errors import LayoutError
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import SETTINGS
 from toolkit.ledger import guard
+from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import adopt, keepsake
 from toolkit.routines.opening import working
 from toolkit.routines.progress import Progress
@@ -35,6 +36,7 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
     """
     guard.ensure_closed(ledger)
     with working(workspace, ledger, progress) as book:
+        assert isinstance(book, ClosedBook)
         model = book.model
         if not model.ledgers and not model.own:
             raise LayoutError(f"“{ledger.name}”中没有督办工具的内容：不需要退出")

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet
 from toolkit.domain.errors import UsageError
-from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.mailing import Mailed, Told
-from toolkit.routines.opening import open_office, read_book, working
+from toolkit.routines.opening import ensure_writable, open_office, read_book, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
@@ -48,7 +47,7 @@ def run(ledger: Path, workspace: Workspace, *, send: bool, limit: int | None, to
     cannot be reached or does not let us in: nothing is changed then. What fails later is told in the report.
     """
     if send:
-        guard.ensure_closed(ledger)
+        ensure_writable(ledger, workspace)
     with working(workspace, ledger, progress) if send else nullcontext(read_book(ledger, workspace, progress)) as book:
         office = open_office(book, workspace, today, progress)
         if not send:

@@ -10,17 +10,18 @@ from pathlib import Path
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.course.assignment import to_be_told
 from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.feedback.waiting import unread
 from toolkit.domain.item import Judgement
 from toolkit.domain.papers.escalation import issued_already, out_of_order
 from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
-from toolkit.ledger import guard
-from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.book import Book
 from toolkit.render.pdf import NO_OFFICE, as_pdf
 from toolkit.render.slip import render_slip
+from toolkit.routines.feedback_book import waiting
 from toolkit.routines.numbering import drawing
-from toolkit.routines.opening import Office, open_office, read_book, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.paperfile import fit_name, put
 from toolkit.routines.progress import Progress
 from toolkit.routines.recording import enter
@@ -93,13 +94,14 @@ def run(
         raise UsageError(f"没有“{kind}”这种文书，可用的有：{'、'.join(SLIPS)}")
     if not items:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
+    refuse_secret_words(issuer or "")
     order = Order(kind, issuer or "", per_unit, new_date, again)
     order.check(today)
     if not issue:
         book = read_book(ledger, workspace, progress)
         office = open_office(book, workspace, today, progress)
         return _with_pdf(_draft(office, order, office.pick(items), progress), pdf, progress)
-    guard.ensure_closed(ledger)
+    ensure_writable(ledger, workspace)
     with working(workspace, ledger, progress) as book:
         office = open_office(book, workspace, today, progress)
         report = _issue(book, office, order, office.pick(items), progress)
@@ -122,7 +124,7 @@ def _with_pdf(report: SlipReport, wanted: bool, progress: Progress) -> SlipRepor
 
 def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
     kind = order.kind
-    papers, warnings = [], []
+    papers, warnings = [], _unread(office, kind, picked)
     folder = office.workspace.papers_dir / "拟稿"
     for unit, group in _groups(office, kind, picked, order.per_unit):
         slip = slip_for(office, order, None, unit, group)
@@ -134,12 +136,12 @@ def _draft(office: Office, order: Order, picked: Sequence[Judgement], progress: 
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
 
 
-def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
+def _issue(book: Book, office: Office, order: Order, picked: Sequence[Judgement], progress: Progress) -> SlipReport:
     kind, signed = order.kind, order.issuer or None
     today, space = office.desk.today, office.workspace
     folder = space.papers_dir / PAPER_NAMES[kind] / str(today.year)
     papers: list[Paper] = []
-    warnings: list[str] = []
+    warnings = _unread(office, kind, picked)
     register: list[tuple[Value, ...]] = []
     events: list[tuple[Value, ...]] = []
     with drawing(space, office.settings.ledger_id, office.register, today) as numbers:
@@ -169,6 +171,11 @@ def _issue(book: ClosedBook, office: Office, order: Order, picked: Sequence[Judg
             raise
     after.remember()
     return SlipReport(tuple(papers), tuple(dict.fromkeys(warnings)))
+
+
+def _unread(office: Office, kind: str, picked: Sequence[Judgement]) -> list[str]:
+    """Whom a 催办单 or 告诫单 would chase although their answer by mail waits for a person."""
+    return unread(picked, waiting(office)) if kind in ("催办单", "告诫单") else []
 
 
 def _groups(office: Office, kind: str, picked: Sequence[Judgement], per_unit: bool) -> list[tuple[str, list[Judgement]]]:

@@ -9,13 +9,11 @@ from datetime import date, datetime, timedelta
 
 from toolkit.domain.errors import SetupError
 from toolkit.domain.jobs import title
-from toolkit.domain.papers.kinds import bulletin_kind
+from toolkit.domain.papers.kinds import COUNTING, bulletin_kind
 from toolkit.domain.slots import Job, Outcome
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
-PERIODICAL = ("政务督查", "通报")
-"""Bulletins that speak of the time since the one before; the others show the desk as it is."""
 OUTCOMES = {"sent": "已发送", "queued": "待发送", "refused": "被拒收", "unknown": "是否送达不明"}
 
 
@@ -109,7 +107,7 @@ def _bulletin(work: Work) -> Done:
     since = until = None
     kind = bulletin_kind(work.job.about[0])
     assert kind, "read_job lets nothing else in"
-    if kind in PERIODICAL:
+    if kind in COUNTING:  # speaks of the time since the one before; the others show the desk as it is
         until = work.slot.date()
         since = work.previous.date() + timedelta(days=1) if work.previous else until.replace(day=1)
     report = bulletin.run(

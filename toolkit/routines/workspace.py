@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, UsageError
+from toolkit.ledger.book import Book as Book
 from toolkit.routines.config import FILE_NAME, Config, read_config
 from toolkit.routines.places import is_network_share, local_state
 from toolkit.routines.shipped import shipped
@@ -26,6 +27,8 @@ class Workspace:
     ledger: Path | None = None
     doing: str = ""
     """What is run here (daily, feedback-accept), for the names of backups."""
+    live: Book | None = None
+    """The ledger as it stands open in a spreadsheet program, where one of its buttons was pressed (None: the file is used)."""
 
     @classmethod
     def find(cls, ledger: Path | None, start: Path) -> Workspace:

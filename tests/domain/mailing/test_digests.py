@@ -107,3 +107,9 @@ def test_domains_and_citizens() -> None:
     line = made(judged(item, light="红", due=date(2026, 9, 18)))[0].groups[0][1][0]
     assert "13812345678" not in line.matter
     assert "张小明" not in line.matter
+
+
+def test_an_answer_that_waits_is_no_delay() -> None:
+    """An item whose answer by mail nobody has read yet stands under 待审核, not under 超期."""
+    found = digests_for([late(), late("A2")], (), BOOK, SETTINGS, CALENDAR, MONDAY, answered={"A2"})[0].groups
+    assert [(group, [line.item for line in lines]) for group, lines in found] == [("超期", ["A1"]), ("待审核", ["A2"])]

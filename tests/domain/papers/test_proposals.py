@@ -61,7 +61,7 @@ def test_what_waits_for_the_office() -> None:
     unclear = an_item("A3", 5, 交办日期=date(2026, 9, 1), 完成时限="30内办结")
     found = seen(unclear, finished, answered)
     assert kinds(found) == [("待审核", "A1", ""), ("待销号", "A2", ""), ("时限待定", "A3", "")]
-    assert "2026-09-10已反馈,请审核" in found[0].reason
+    assert "2026-09-10已反馈，请审核" in found[0].reason
     assert "30内办结" in found[2].reason
 
 

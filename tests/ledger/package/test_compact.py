@@ -43,7 +43,7 @@ def sheet(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))[SHEET]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.sets(st.sampled_from(LISTED)))
 def test_any_rows_may_stay(kept: set[int]) -> None:
     """The kept rows stand together in their order, the others are blank, and all programs read it."""

@@ -39,7 +39,7 @@ def patched(part: bytes, writes: dict[int, dict[int, bytes]], clear: range = ran
     return part if pieces is None else b"".join(pieces)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_random_cells_of_random_sheets(data: st.DataObject) -> None:
     """Values of every kind into any rows: foreign cells, rows and elements stay; the same again changes nothing; cleared, the

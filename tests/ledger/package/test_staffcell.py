@@ -205,7 +205,7 @@ def test_prefixed_parts_are_patched_in_their_own_words() -> None:
     assert b"<x:is><x:t" in parts(made)[SHEET]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.text(min_size=1, max_size=60))
 def test_any_text_below_any_text(there: str, line: str) -> None:
     """Whatever stands there and whatever comes: what was there is there, and the result opens."""

@@ -26,7 +26,7 @@ def check(desk: Desk) -> Iterator[Finding]:
     for unit, (item, field, count) in places.items():
         problem = _problem(desk, roll, unit)
         if problem:
-            message = f"{problem}（共{count}处）"
+            message = f"{problem}（共{count}处）" if count > 1 else problem
             yield Finding(item.sheet, item.row, item.place(field), field, RULE, "warning", message, unit.name, count, item.id)
 
 

@@ -27,3 +27,11 @@ def not_answered(judgements: Iterable[Judgement], waiting: Waiting) -> Iterator[
             parts = tuple(part for part in judgement.parts if (judgement.item.id, part.unit) not in waiting)
             if parts:
                 yield replace(judgement, parts=parts)
+
+
+def unread(judgements: Iterable[Judgement], waiting: Waiting) -> list[str]:
+    """A sentence for each of these items whose unit has answered by mail while nobody has decided yet."""
+    shown = {judgement.item.id: None for judgement in judgements}
+    return [
+        f"{item}有{unit}的来信待审，请先采纳或退回（见 duban feedback list）" for item, unit in sorted(waiting) if item in shown
+    ]

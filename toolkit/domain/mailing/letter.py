@@ -7,12 +7,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A picture inside a letter's HTML, which shows it by <img src="cid:CID">. cid: ASCII letters and digits; name: of its file."""
+
+    cid: str
+    name: str
+    content: bytes
+    kind: str = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail says: subject (one line), the plain text and the same as HTML."""
+    """What a mail says: subject (one line), the plain text, the same as HTML, and the pictures that stand in the HTML."""
 
     subject: str
     text: str
     html: str
+    insets: tuple[Inset, ...] = ()
 
 
 _LINE_ENDS = {0x0B, 0x0C, 0x85, 0x2028, 0x2029}

@@ -1,4 +1,4 @@
-"""A bulletin as a value: 《政务督查》, 情况通报, 问题清单, 周例会清单, 今日待办, 领导一页纸 〔五(七)、七(四)、七(五)〕.
+"""A bulletin as a value: 《政务督查》, 情况通报, 问题清单, 周例会清单, 今日待办, 领导一页纸, 督查调研 〔五(七)、七(四)、七(五)〕.
 
 It is a draft for a person: issue number and 签发人 stand in it only where a person has named them.
 """
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.domain.papers.entries import Entry
-from toolkit.domain.papers.kinds import BulletinKind
-from toolkit.domain.papers.overview import Chart, Overview, source_chart, unit_chart
+from toolkit.domain.papers.kinds import COUNTING, BulletinKind
+from toolkit.domain.papers.overview import Chart, Overview, quarter_chart, source_chart, unit_chart
 from toolkit.domain.papers.period import Period
 from toolkit.domain.papers.statistics import Tally
 
@@ -58,9 +58,10 @@ class Bulletin:
 
     def charts(self) -> tuple[Chart, ...]:
         """The pictures that belong to the paper; none on desk papers and lists, none where there is nothing to draw."""
-        if self.kind not in ("政务督查", "通报") or not self.overview.whole.total:
+        if self.kind not in COUNTING or not self.overview.whole.total:
             return ()
-        return unit_chart(self.overview), source_chart(self.overview)
+        charts = unit_chart(self.overview), source_chart(self.overview)
+        return (*charts, quarter_chart(self.overview)) if self.kind == "督查调研" and self.overview.quarters else charts
 
     def figures(self) -> dict[str, object]:
         """Every number of the paper: those of its text and tables, of its charts, and the items on each list by id."""

@@ -17,7 +17,7 @@ from toolkit.domain.papers.kinds import BulletinKind
 from toolkit.domain.papers.overview import overview
 from toolkit.domain.papers.period import Period, in_course
 from toolkit.domain.papers.proposals import Proposal, proposals
-from toolkit.domain.papers.reports import circular, problems, prompt_units, review
+from toolkit.domain.papers.reports import circular, problems, prompt_units, review, study
 from toolkit.domain.reading.celldate import cell_date
 
 _DATED = ("签收日期", "反馈日期", "退回日期", "办结日期", "销号日期")
@@ -40,9 +40,18 @@ class BulletinOrder:
 
 
 def compose(
-    order: BulletinOrder, desk: Desk, slips: Sequence[SlipDue], office: str, phone: str, notes: tuple[str, ...] = ()
+    order: BulletinOrder,
+    desk: Desk,
+    slips: Sequence[SlipDue],
+    office: str,
+    phone: str,
+    notes: tuple[str, ...] = (),
+    received: Sequence[Proposal] = (),
 ) -> Bulletin:
-    """The paper of a desk (judged for its day). slips: those that are due. Raises UsageError for a leader whom no item names."""
+    """The paper of a desk (judged for its day). slips: those that are due; received: answers by mail that wait for a person.
+
+    Raises UsageError for a leader whom no item names.
+    """
     since = order.since
     if since is None and order.kind == "周例会":
         since = desk.today - timedelta(WEEK - 1)
@@ -58,25 +67,31 @@ def compose(
         others = (each for each in proposals(desk) if each.item not in listed and each.kind in ("收文立项", "机构变动"))
         notes = (*notes, *(f"{each.kind}：{each.unit}{each.reason}" for each in others))
     return Bulletin(
-        order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips),
+        order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips, received),
         prompt_units(lister, judgements) if order.kind in ("政务督查", "通报") else (), order.leader, order.head, notes,
     )  # fmt: skip
 
 
 def _lists(
-    order: BulletinOrder, lister: Lister, judgements: Sequence[Judgement], period: Period, slips: Sequence[SlipDue]
+    order: BulletinOrder,
+    lister: Lister,
+    judgements: Sequence[Judgement],
+    period: Period,
+    slips: Sequence[SlipDue],
+    received: Sequence[Proposal],
 ) -> tuple[Listing, ...]:
     if order.kind == "政务督查":
         return review(lister, judgements, period)
     if order.kind == "通报":
         return circular(lister, judgements, period, order.new_date)
+    if order.kind == "督查调研":
+        return study(lister, judgements)
     if order.kind == "问题清单":
         return problems(lister, judgements, slips)
     if order.kind == "周例会":
         return week_lists(lister, judgements, period)
     if order.kind == "今日待办":
-        found: list[Proposal] = proposals(lister.desk)
-        return today_lists(lister, judgements, slips, found)
+        return today_lists(lister, judgements, slips, [*received, *proposals(lister.desk)])
     return page_lists(lister, judgements)
 
 

@@ -47,7 +47,9 @@ def today_lists(
         if each.light == "红"
     ]
     others = [slip for item, slip in due.items() if by_id[item].light != "红"]
+    answers = proposed("来信待审")
     return (
+        *([Listing.of("来信待审", answers)] if answers else ()),
         Listing.of("今日到期", lister.entries(each for each in judgements if each.light != "红" and each.days_left == 0)),
         Listing.of("已超期", sorted(red, key=lambda entry: entry.due or date.max)),
         Listing.of("即将到期", lister.entries(each for each in judgements if each.light == "黄" and each.days_left)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.domain.course.apart import listed
@@ -58,14 +58,22 @@ class Entry:
 
 
 class Lister:
-    """Makes entries of a desk's items."""
+    """Makes entries of a desk's items; an item that stands on several lists is made once."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._whole: dict[str, Entry] = {}
         self.roll = Roll(desk.units, desk.settings.first_leads, desk.today)
 
     def entry(self, judgement: Judgement, note: str = "", party: Party | None = None) -> Entry:
         """One item; party: the unit whose part it is (judgement being that part's), None for the item as a whole."""
+        if party:
+            return self._entry(judgement, note, party)
+        whole = self._whole.get(judgement.item.id) or self._entry(judgement, "", None)
+        self._whole[judgement.item.id] = whole
+        return replace(whole, note=self._note(judgement, note)) if note else whole
+
+    def _entry(self, judgement: Judgement, note: str, party: Party | None) -> Entry:
         item, source = judgement.item, source_of(judgement.item)
         events = self._about(judgement, party)
         parties = [party] if party else self._answering(judgement)
@@ -89,8 +97,11 @@ class Lister:
             chases="、".join(f"{step}{counts[step]}次" for step in _CHASES if counts[step]),
             backs=counts["退回"],
             new_date=_new_date(events),
-            note=outward(shown(dated(note)), source).rstrip("。"),
+            note=self._note(judgement, note),
         )
+
+    def _note(self, judgement: Judgement, note: str) -> str:
+        return outward(shown(dated(note)), source_of(judgement.item)).rstrip("。") if note else ""
 
     def entries(self, judgements: Iterable[Judgement]) -> tuple[Entry, ...]:
         """One entry an item, longest overdue first, then by date, what has none last."""

@@ -71,6 +71,11 @@ def source_chart(view: Overview) -> Chart:
     return _chart("各类督查事项办理情况", [(name, pieces(each)) for name, each in view.sources.items()])
 
 
+def quarter_chart(view: Overview) -> Chart:
+    """The quarters of 交办, in time 〔七(五)〕."""
+    return _chart("各季度交办事项办理情况", [(name, pieces(each)) for name, each in view.quarters.items()])
+
+
 def clause(source: str) -> str:
     """四(五) for 领导批示; "" for what is none of the eight kinds."""
     return BY_NAME[source].clause if source in BY_NAME else ""

@@ -7,7 +7,7 @@ Facts for exposure and accountability 〔八(一)、八(三)〕 are given on req
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -23,6 +23,7 @@ from toolkit.domain.papers.conduct import facts_of
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.units.succession import moves
+from toolkit.domain.wording import shown
 
 ProposalKind = Literal[
     "收文立项", "电话催收", "来信待审", "待审核", "待销号", "时限待定", "回头看", "机构变动", "结转", "曝光参考", "追责参考"
@@ -60,16 +61,20 @@ def proposals(desk: Desk, *, facts: bool = False) -> list[Proposal]:
         if judgement is None or judgement.status == "中止" or not item.text("督查事项"):
             continue
         events = [event for event in desk.events_of(item) if event.when <= desk.today]
-        found += _unsigned(desk, judgement, events, roll)
+        if judgement.status == "待签收" or judgement.parts:
+            found += _unsigned(desk, judgement, events, roll)
         found += _office(judgement)
-        found += _look_back(desk, judgement, events)
-        found += _year_end(desk, judgement, events)
+        if judgement.status == "已销号":
+            found += _look_back(desk, judgement, events)
+        elif desk.today.month in (1, 12):
+            found += _year_end(desk, judgement, events)
         if facts:
             found += [Proposal(kind, item.id, unit, text) for kind, unit, text in facts_of(desk, judgement, roll)]
     found += _parents(desk)
     found += _moved(desk, roll)
     found += _papers(desk)
-    return sorted(found, key=lambda proposal: KINDS.index(proposal.kind))
+    told = [each if (said := shown(each.reason)) == each.reason else replace(each, reason=said) for each in found]
+    return sorted(told, key=lambda proposal: KINDS.index(proposal.kind))
 
 
 def _unsigned(desk: Desk, judgement: Judgement, events: Sequence[Event], roll: Roll) -> Iterator[Proposal]:
@@ -103,7 +108,8 @@ def _office(judgement: Judgement) -> Iterator[Proposal]:
         yield Proposal("待销号", number, "", f"{judgement.hint or '已办结，请核实后办理销号'}〔七(一)〕")
     elif judgement.status in _OPEN and judgement.status != "待审核" and not any(deadline.due for deadline in judgement.deadlines):
         why = next((deadline.basis for deadline in judgement.deadlines), "没有写明时限，也没有适用的时限规则")
-        yield Proposal("时限待定", number, "", f"{why}；请商定时限或报送周期〔七(一)〕")
+        ask = "" if "请" in why else "；请商定时限或报送周期"
+        yield Proposal("时限待定", number, "", f"{why}{ask}〔七(一)〕")
 
 
 def _look_back(desk: Desk, judgement: Judgement, events: Sequence[Event]) -> Iterator[Proposal]:

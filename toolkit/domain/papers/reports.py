@@ -1,4 +1,6 @@
-"""What stands in the papers for leaders and units: 《政务督查》 and 情况通报 〔五(七)、七(四)〕, and the 问题清单 for the 常务会议 〔七(四)〕."""
+"""What stands in the papers for leaders and units: 《政务督查》 and 情况通报 〔五(七)、七(四)〕, the 问题清单 for the 常务会议 〔七(四)〕,
+and 督查调研 〔七(五)〕.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ SOON = 30
 MOST_NAMED = 20
 """Items struck off that are named one by one; further ones are counted."""
 ANALYSED = 5
-"""Items that the analysis names as the longest overdue, the most often sent back."""
+"""Items that 《政务督查》 names as the longest overdue, the most often sent back."""
+STUDIED = 10
+"""And 督查调研."""
 _OVER = ("已销号", "中止")
 _LETTERS = "四(七)"
 
@@ -34,16 +38,20 @@ def review(lister: Lister, judgements: Sequence[Judgement], period: Period) -> t
         each for each in judgements if each.light in ("黄", "绿") and each.days_left is not None and 0 <= each.days_left <= SOON
     ]
     late = lister.entries(_red(judgements))
-    back = [entry for each in judgements if each.status not in _OVER and (entry := lister.entry(each)).backs]
     return (
         Listing.of("办结", sorted(closed, key=lambda entry: entry.closed or date.max), MOST_NAMED),
         Listing.of("滞后", late),
         Listing.of("临近", lister.entries(running)),
         Listing.of("待审核", lister.entries(_of(judgements, "待审核"))),
         Listing.of("待销号", lister.entries(_of(judgements, "待销号"))),
-        Listing.of("久拖", sorted((entry for entry in late if entry.overdue), key=lambda entry: -entry.overdue)[:ANALYSED]),
-        Listing.of("多次退回", sorted(back, key=lambda entry: -entry.backs)[:ANALYSED]),
+        _longest(late, ANALYSED),
+        _returned(lister, [each for each in judgements if each.status not in _OVER], ANALYSED),
     )
+
+
+def study(lister: Lister, judgements: Sequence[Judgement]) -> tuple[Listing, ...]:
+    """督查调研 〔七(五)〕: 久拖, the longest overdue, and 多次退回, the most often sent back, those struck off since among them."""
+    return _longest(lister.entries(_red(judgements)), STUDIED), _returned(lister, judgements, STUDIED)
 
 
 def circular(lister: Lister, judgements: Sequence[Judgement], period: Period, new_date: date | None) -> tuple[Listing, ...]:
@@ -97,6 +105,15 @@ def prompt_units(lister: Lister, judgements: Sequence[Judgement]) -> tuple[str, 
                 late.add(party.name)
             done[party.name] = done.get(party.name, 0) + (own.status == "已销号")
     return tuple(name for name in sorted(done, key=lambda name: -done[name]) if done[name] and name not in late)
+
+
+def _longest(late: Sequence[Entry], most: int) -> Listing:
+    return Listing.of("久拖", sorted((entry for entry in late if entry.overdue), key=lambda entry: -entry.overdue)[:most])
+
+
+def _returned(lister: Lister, judgements: Sequence[Judgement], most: int) -> Listing:
+    back = [entry for each in judgements if each.status != "中止" and (entry := lister.entry(each)).backs]
+    return Listing.of("多次退回", sorted(back, key=lambda entry: -entry.backs)[:most])
 
 
 def _of(judgements: Sequence[Judgement], *statuses: str) -> Iterator[Judgement]:

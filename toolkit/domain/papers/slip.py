@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.domain.errors import UsageError
+from toolkit.domain.papers.kinds import FORMS
 from toolkit.domain.sheets import SLIPS
 from toolkit.domain.sources import classify
 
@@ -32,9 +33,6 @@ _GROUNDS: Mapping[str, str] = {
     "领导要求督办": "根据市领导要求",
 }
 
-
-FORMS: Mapping[str, str] = {"反馈报告": "督查事项办理情况反馈报告", "延期申请": "督查事项延期办理申请表"}
-"""Papers that a unit fills in and signs 〔五(五)〕: no number, not registered; and what stands at their head."""
 
 AGAIN = "再督查"
 """The variant of a 交办单 for what was not put into effect 〔七(三)〕."""

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import BULLETINS
-from toolkit.domain.papers.slip import FORMS
+from toolkit.domain.papers.kinds import BULLETINS, FORMS
 from toolkit.domain.sheets import SLIPS
 from toolkit.entry.app import WORK, command
 from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_form, read_kind, read_year, split_values
@@ -97,10 +96,13 @@ def bulletin(
         str | None, typer.Option("--new-date", metavar="年-月-日", help="通报：限期办结的新时限；不写则留空")
     ] = None,
     pdf: Pdf = False,
+    eml: Annotated[
+        bool, typer.Option("--eml", help="另存一份邮件稿（.eml，图在正文里）：没有收件人，用邮件程序打开，填好收件人再发")
+    ] = False,
     today: Today = None,
     as_json: Json = False,
 ) -> None:
-    """编写政务督查、通报、问题清单、周例会、今日待办、一页纸（Word）。
+    """编写政务督查、通报、问题清单、周例会、今日待办、一页纸、督查调研（Word）。
 
     都是供人修改的稿子：不取号、不登记、不发送，台账没有改动。
     """
@@ -118,7 +120,9 @@ def bulletin(
             read_day("--new-date", new_date) if new_date else None,
         )
         space = at.workspace(ledger)
-        at.answer(run(space.need_ledger(), space, order=order, pdf=pdf, today=at.today, progress=at.progress), views.bulletin)
+        at.answer(
+            run(space.need_ledger(), space, order=order, pdf=pdf, eml=eml, today=at.today, progress=at.progress), views.bulletin
+        )
 
 
 @command(WORK)

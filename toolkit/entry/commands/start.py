@@ -93,3 +93,16 @@ def release(ledger: Ledger = None, today: Today = None, as_json: Json = False) -
     with Prompt(today, as_json) as at:
         space = at.workspace(ledger)
         at.answer(run(space.need_ledger(), space, today=at.today, progress=at.progress), views.release)
+
+
+@command(START)
+def buttons(ledger: Ledger = None, today: Today = None, as_json: Json = False) -> None:
+    """给已纳管的台账装上按钮：在旁边另存一份 .xlsm。
+
+    按钮浮在表头上方的标题行，原来的台账一字不动。已有宏、控件或没有标题行的台账，请打开随附的 督查台账.xlsm 配合使用。
+    """
+    from toolkit.routines.buttons import run
+
+    with Prompt(today, as_json) as at:
+        space = at.workspace(ledger)
+        at.answer(run(space.need_ledger(), space, today=at.today, progress=at.progress), views.buttons)

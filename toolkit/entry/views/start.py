@@ -49,3 +49,8 @@ def release(screen: Screen, data: Data) -> None:
     screen.line(f"已从台账中移除：{'、'.join(data['removed']) or '没有需要移除的内容'}", "bold")
     if data["saved"]:
         screen.line(f"自有表中填写的内容已保存到：{data['saved']}")
+
+
+def buttons(screen: Screen, data: Data) -> None:
+    screen.line(f"已生成带按钮的台账：{data['path']}", "bold")
+    show_warnings(screen, data["warnings"])

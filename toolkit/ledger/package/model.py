@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from toolkit.domain.changes import OWN_COLUMNS
+from toolkit.domain.errors import LayoutError
 from toolkit.domain.item import Raw, as_text
 from toolkit.domain.sheets import OWN_SHEETS, SETTINGS, OwnSheet
 from toolkit.ledger.book import Grid, LedgerSheet, OwnTable, Workbook
@@ -21,18 +23,26 @@ LEDGER_NAME, SHEET_NAME = "督办_台账_", "督办_表_"
 """Marks: a workbook name over the own headers of each ledger sheet, and one over the header of each own sheet."""
 
 
+Filled = Callable[[str, int, Iterable[int]], set[int]]
+"""(sheet, row, columns) -> those whose cell has the fill of our own headers."""
+
+
 @refused_if_broken()
 def build(part: WorkbookPart) -> Workbook:
     """Everything a routine needs to know of a workbook, read once. Raises NotALedger for broken parts."""
-    grids = read_grids(part)
     names = {name: formula for (name, local), formula in part.names.items() if local is None}
-    own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(part, grids, names, spec))}
+    return assemble(read_grids(part), names, partial(filled_as_ours, part))
+
+
+def assemble(grids: tuple[Grid, ...], names: Mapping[str, str], filled: Filled) -> Workbook:
+    """The model of a workbook, closed or live, from its sheets' values and its names (name -> formula without =)."""
+    own = {spec.name: table for spec in OWN_SHEETS if (table := _own_table(filled, grids, names, spec))}
     taken = {table.sheet for table in own.values()}
-    overrides = _overrides(own.get(SETTINGS.name))
+    overrides = _renamed(_overrides(own.get(SETTINGS.name)), grids, names)
     free = [grid for grid in grids if grid.name not in taken]
-    marked = [ledger for grid in free if (ledger := _marked(part, grid, names, overrides))]
+    marked = [ledger for grid in free if (ledger := _marked(filled, grid, names, overrides))]
     known = {ledger.sheet for ledger in marked}
-    unmarked = [ledger for grid in free if grid.name not in known and (ledger := _by_headers(part, grid, overrides))]
+    unmarked = [ledger for grid in free if grid.name not in known and (ledger := _by_headers(filled, grid, overrides))]
     if not marked:
         marked, unmarked = _without_copies(unmarked)
     return Workbook(grids, names, tuple(marked), own, tuple(unmarked))
@@ -51,7 +61,7 @@ def _without_copies(found: list[LedgerSheet]) -> tuple[list[LedgerSheet], list[L
     return ledgers, copies
 
 
-def _own_table(part: WorkbookPart, grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet) -> OwnTable | None:
+def _own_table(filled: Filled, grids: tuple[Grid, ...], names: Mapping[str, str], spec: OwnSheet) -> OwnTable | None:
     """An own sheet by its name mark, else by its title, header and look (names may be lost in another program).
 
     An office may keep a 收文登记 of its own: a sheet without our mark, our note above it and our header's fill is theirs.
@@ -69,14 +79,14 @@ def _own_table(part: WorkbookPart, grids: tuple[Grid, ...], names: Mapping[str, 
                 else {}
             )
             ours = sum(name in columns for name in spec.headers()) * 2 > len(spec.columns)
-            if ours and (marked or _looks_ours(part, grid, header, columns.values(), spec)):
+            if ours and (marked or _looks_ours(filled, grid, header, columns.values(), spec)):
                 return _table(grid, header, {name: columns[name] for name in spec.headers() if name in columns})
     return None
 
 
-def _looks_ours(part: WorkbookPart, grid: Grid, header: int, columns: Iterable[int], spec: OwnSheet) -> bool:
+def _looks_ours(filled: Filled, grid: Grid, header: int, columns: Iterable[int], spec: OwnSheet) -> bool:
     noted = as_text(grid.value(header - 1, 1))[:_NOTED] == spec.note[:_NOTED]
-    return noted or bool(filled_as_ours(part, grid.name, header, columns))
+    return noted or bool(filled(grid.name, header, columns))
 
 
 def _table(grid: Grid, header: int, columns: Mapping[str, int]) -> OwnTable:
@@ -90,36 +100,56 @@ def _table(grid: Grid, header: int, columns: Mapping[str, int]) -> OwnTable:
 
 
 def _marked(
-    part: WorkbookPart, grid: Grid, names: Mapping[str, str], overrides: Mapping[str, Mapping[str, str]]
+    filled: Filled, grid: Grid, names: Mapping[str, str], overrides: Mapping[str, Mapping[str, str]]
 ) -> LedgerSheet | None:
     for name, formula in names.items():
         where = target(formula) if name.startswith(LEDGER_NAME) else None
         if where and where[0] == grid.name and (own := own_header(grid, where[1])):
             top, bottom = where[1][0], where[1][2]
             if len(own) < len(OWN_COLUMNS):
-                own |= {name: column for name, column in _moved(part, grid, top).items() if name not in own}
-            return read_ledger(grid, header_rows=(top, bottom), overrides=overrides.get(grid.name), own=own)
+                own |= {name: column for name, column in _moved(filled, grid, top).items() if name not in own}
+            return _adopted(grid, (top, bottom), overrides, own)
     return None
 
 
-def _moved(part: WorkbookPart, grid: Grid, row: int) -> dict[str, int]:
+def _adopted(
+    grid: Grid, rows: tuple[int, int], overrides: Mapping[str, Mapping[str, str]], own: Mapping[str, int]
+) -> LedgerSheet | None:
+    try:
+        return read_ledger(grid, header_rows=rows, overrides=overrides.get(grid.name), own=own)
+    except LayoutError as lost:
+        raise LayoutError(f"“设置”表的“字段对应”与现在的表头不符，请改正。{lost}") from lost
+
+
+def _moved(filled: Filled, grid: Grid, row: int) -> dict[str, int]:
     """Own columns that a person has moved out of the marked area, by header text and fill."""
     width = len(grid.rows[row - 1])
     named = [c for c in range(1, width + 1) if as_text(grid.value(row, c)).removeprefix(OWN_PREFIX) in OWN_COLUMNS]
-    return {as_text(grid.value(row, c)).removeprefix(OWN_PREFIX): c for c in sorted(filled_as_ours(part, grid.name, row, named))}
+    return {as_text(grid.value(row, c)).removeprefix(OWN_PREFIX): c for c in sorted(filled(grid.name, row, named))}
 
 
-def _by_headers(part: WorkbookPart, grid: Grid, overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
+def _by_headers(filled: Filled, grid: Grid, overrides: Mapping[str, Mapping[str, str]]) -> LedgerSheet | None:
     """An adopted sheet whose name mark was lost: six of the own headers in one row, of which 灯 and 督办编号 are two."""
     for row in range(1, min(40, len(grid.rows)) + 1):
         cells = grid.rows[row - 1]
         if sum(as_text(c).removeprefix(OWN_PREFIX) in OWN_COLUMNS for c in cells) < 6:
             continue
-        own = _moved(part, grid, row)
+        own = _moved(filled, grid, row)
         if "灯" in own and "督办编号" in own:
             last = max((r2 for r1, c1, r2, _ in grid.merges if r1 == row and c1 in own.values()), default=row)
-            return read_ledger(grid, header_rows=(row, last), overrides=overrides.get(grid.name), own=own)
+            return _adopted(grid, (row, last), overrides, own)
     return None
+
+
+def _renamed(
+    overrides: Mapping[str, Mapping[str, str]], grids: tuple[Grid, ...], names: Mapping[str, str]
+) -> Mapping[str, Mapping[str, str]]:
+    """字段对应 of the only ledger sheet, also after staff gave that sheet another name."""
+    marked = {where[0] for name, formula in names.items() if name.startswith(LEDGER_NAME) and (where := target(formula))}
+    lost = [sheet for sheet in overrides if sheet not in {grid.name for grid in grids}]
+    if len(marked) == 1 == len(lost) and not marked & set(overrides):
+        return {**overrides, marked.pop(): overrides[lost[0]]}
+    return overrides
 
 
 def _overrides(table: OwnTable | None) -> dict[str, dict[str, str]]:

@@ -72,8 +72,8 @@ def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Any]]:
         yield [*left, *[shared(cell, cell) if type(cell) in _SHARED else cell for cell in row]]
         if len(known) > MOST_SHARED:
             break
-    for row in rows:
-        yield [*left, *[known.get(cell, cell) if type(cell) in _SHARED else cell for cell in row]]
+    for row in rows:  # no number is equal to a text or a date, so whatever is found is the same value
+        yield [*left, *map(known.get, row, row)]
 
 
 def _usual_places(workbook: WorkbookPart) -> bytes:

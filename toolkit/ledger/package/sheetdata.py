@@ -269,7 +269,7 @@ class Rows:
         for match in self._cell.finditer(shown):
             found = _CELL_REF.match(match.group(1))
             column = number(found.group(1)) if found else column + 1
-            if not found and column > low:
+            if not found and column >= low:
                 raise NotALedger("自有列及其右侧有未注明位置的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")
             if found and column in own and int(found.group(2)) != row:
                 raise NotALedger(f"工作表第{row}行中有属于其他行的单元格，不能保证无损：请用Excel打开并另存为.xlsx再试")

@@ -239,6 +239,11 @@ class SheetPart:
         gone = [e for e in (parent.children if parent else []) if ours(e.attributes.get("sqref", ""))]
         self._change_list("dataValidations", gone, [], counted=True)
 
+    def add_legacy_drawing(self, rel_id: str) -> None:
+        """The sheet's VML drawing (form controls), where it has none."""
+        p = self.prefix
+        self._insert("legacyDrawing", f'<{p}legacyDrawing xmlns:r="{xmlscan.RELS}" r:id="{rel_id}"/>'.encode())
+
     def edited(self) -> list[xmlscan.Buffer] | None:
         """The new part in pieces, None where nothing changed."""
         inserts = [(at, at, (body,)) for at, _, body in sorted(self._inserts, key=lambda each: each[1])]
