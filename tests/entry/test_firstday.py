@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,20 @@ def test_setup_by_options(invoke: Callable[..., Any], tmp_path: Path) -> None:
     )
 
 
+def test_setup_plans_the_clock(invoke: Callable[..., Any], tmp_path: Path) -> None:
+    """A job's line stands in duban.toml as it was said; bulletins may be several."""
+    jobs = ["--job", "daily=每个工作日 7:50", "--job", "bulletin=周例会 每周一 8:00", "--job", "bulletin=政务督查 每月1日 9:00"]
+    assert invoke("setup", *jobs, "--yes").exit_code == 0
+    table = tomllib.loads((tmp_path / "duban.toml").read_text("utf-8"))["jobs"]
+    assert (table["daily"], table["bulletin"]) == ("每个工作日 7:50", ["周例会 每周一 8:00", "政务督查 每月1日 9:00"])
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["--job", "daily"], "任务=时间"),
+        (["--job", "daily=有空的时候"], "看不懂"),
+        (["--job", "dayly=每个工作日 8:30"], "daily"),
         (["--code", "督办通知"], "文书=代字"),
         (["--code", "红头=某"], "可选"),
         (["--smtp-port", "abc"], "--smtp-port"),
@@ -112,7 +124,10 @@ def test_status_and_backups(invoke: Callable[..., Any], tmp_path: Path) -> None:
     take(ledger)
     type_cell(ledger, "督查台账", "J3", "误改")
     assert invoke("daily", "台账.xlsx").exit_code == 0
+    before = snapshot(tmp_path)
     shown = invoke("status", "台账.xlsx").stdout
+    invoke("backup", "list", "台账.xlsx")
+    assert snapshot(tmp_path) == before, "not even a line in the log"
     assert "红1" in shown
     assert "推进学校建设" in shown
     assert "待审核1项：A3" in shown
