@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,20 @@ def test_setup_by_options(invoke: Callable[..., Any], tmp_path: Path) -> None:
     )
 
 
+def test_setup_plans_the_clock(invoke: Callable[..., Any], tmp_path: Path) -> None:
+    """A job's line stands in duban.toml as it was said; bulletins may be several."""
+    jobs = ["--job", "daily=每个工作日 7:50", "--job", "bulletin=周例会 每周一 8:00", "--job", "bulletin=政务督查 每月1日 9:00"]
+    assert invoke("setup", *jobs, "--yes").exit_code == 0
+    table = tomllib.loads((tmp_path / "duban.toml").read_text("utf-8"))["jobs"]
+    assert (table["daily"], table["bulletin"]) == ("每个工作日 7:50", ["周例会 每周一 8:00", "政务督查 每月1日 9:00"])
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["--job", "daily"], "任务=时间"),
+        (["--job", "daily=有空的时候"], "看不懂"),
+        (["--job", "dayly=每个工作日 8:30"], "daily"),
         (["--code", "督办通知"], "文书=代字"),
         (["--code", "红头=某"], "可选"),
         (["--smtp-port", "abc"], "--smtp-port"),
@@ -80,7 +92,7 @@ def test_setup_asks(invoke: Callable[..., Any], tmp_path: Path, monkeypatch: pyt
     result = invoke("setup", typed="\n".join([*answers, "否", ""]))
     assert result.exit_code == 130
     assert snapshot(tmp_path) == {}
-    result = invoke("setup", typed="\n".join([*answers, "是", "geheim", ""]))
+    result = invoke("setup", typed="\n".join([*answers, "是", "geheim", "否", ""]))
     assert result.exit_code == 1, result.output  # nobody listens at that port
     assert kept == {("duban-smtp", "duban"): "geheim"}
     assert "geheim" not in result.output

@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.password import keep_password, mailbox_password, variable
-from toolkit.routines import doctor_mail, init
+from toolkit.routines import doctor_mail, init, scheduling
 from toolkit.routines.config import FILE_NAME, Config, parse_config, read_config
 from toolkit.routines.findings import Check
 from toolkit.routines.opening import read_book
@@ -91,8 +91,11 @@ def plan_for(start: Path, values: Mapping[str, Value], ledger: Path | None) -> P
     return Plan(root, config is None, given, {p: pair for p, pair in differing.items() if pair[0] != pair[1]}, then)
 
 
-def run(plan: Plan, *, passwords: Mapping[str, str], today: date, clock: datetime, progress: Progress) -> SetupReport:
+def run(
+    plan: Plan, *, passwords: Mapping[str, str], today: date, clock: datetime, progress: Progress, schedule: bool = False
+) -> SetupReport:
     """Writes what was planned, keeps the passwords (smtp, imap) in the system's store, then tries the mail server.
+    schedule: hands run-due to the system's scheduler as well.
 
     Raises what init raises for a new workspace, SetupError where duban.toml cannot be written; nothing has changed then.
     """
@@ -108,7 +111,7 @@ def run(plan: Plan, *, passwords: Mapping[str, str], today: date, clock: datetim
     workspace = Workspace.find(None, plan.root)
     kept = list(_keep(config, passwords))
     progress("测试邮件服务器", 0, 0)
-    return SetupReport(plan, (*_ledger(workspace), *kept, *_mail(workspace, clock)))
+    return SetupReport(plan, (*_ledger(workspace), *kept, *_mail(workspace, clock), *(_schedule(workspace) if schedule else ())))
 
 
 def try_address(text: str) -> None:
@@ -171,6 +174,15 @@ def _mail(workspace: Workspace, clock: datetime) -> Iterator[Check]:
             yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
     elif config.imap.host and not has_password("imap", config.imap.user):
         yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
+
+
+def _schedule(workspace: Workspace) -> Iterator[Check]:
+    try:
+        scheduling.install(workspace, None, only_print=False)
+    except SetupError as problem:
+        yield Check("定时运行", False, str(problem), "运行 duban schedule install --print 取得内容，交管理员设置")
+    else:
+        yield Check("定时运行", True, "已交给系统：登录后和此后每15分钟看一次")
 
 
 def told_by_environment(purpose: str) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from toolkit.entry.app import LOOK, START, command, group
 from toolkit.entry.console import errors
-from toolkit.entry.options import Json, Ledger, Today, read_codes, read_number, split_values
+from toolkit.entry.options import Json, Ledger, Today, read_codes, read_jobs, read_number, split_values
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import firstday as views
 
@@ -36,6 +36,10 @@ def setup(
     imap_port: Annotated[str | None, typer.Option("--imap-port", metavar="端口", help="不写则按加密方式")] = None,
     imap_security: Annotated[str | None, typer.Option("--imap-security", metavar="加密", help="ssl 或 starttls")] = None,
     imap_user: Annotated[str | None, typer.Option("--imap-user", metavar="用户", help="收信用户名")] = None,
+    job: Annotated[
+        list[str] | None, typer.Option("--job", metavar="任务=时间", help="定时任务，如 daily=每个工作日 8:30；可多次")
+    ] = None,
+    schedule: Annotated[bool, typer.Option("--schedule", help="交给系统定时运行（同 duban schedule install）")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不提问：只按选项设置，其余不变")] = False,
     today: Today = None,
     as_json: Json = False,
@@ -56,6 +60,7 @@ def setup(
             "imap.port": read_number("--imap-port", imap_port), "imap.security": imap_security, "imap.user": imap_user,
         }  # fmt: skip
         values: dict[str, Value] = {place: value for place, value in given.items() if value is not None}
+        values |= {f"jobs.{name}": line for name, line in read_jobs(job).items()}
         start, own = Path.cwd(), Path(ledger) if ledger else None
         passwords: dict[str, str] = {}
         if not yes:
@@ -69,7 +74,10 @@ def setup(
             if not agreed("按以上内容设置吗", True):
                 raise typer.Abort
             passwords = ask_passwords(plan.config)
-        at.answer(run(plan, passwords=passwords, today=at.today, clock=at.clock(), progress=at.progress), views.setup)
+            schedule = schedule or agreed("交给系统每天定时运行吗（随时可用 duban schedule remove 取消）", False)
+        at.answer(
+            run(plan, passwords=passwords, schedule=schedule, today=at.today, clock=at.clock(), progress=at.progress), views.setup
+        )
 
 
 @command(START)
