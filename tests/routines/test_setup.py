@@ -95,6 +95,13 @@ def test_keeps_what_the_office_wrote(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == again
 
 
+def test_a_first_job_switches_nothing_off(tmp_path: Path) -> None:
+    """Without [jobs] the usual ones run; a line added to none keeps them."""
+    (tmp_path / "duban.toml").write_text("[ledger]\n", "utf-8")
+    run(tmp_path, {"jobs.score": "每年1月10日 9:00"})
+    assert [job.name for job in Workspace.find(None, tmp_path).config.jobs] == ["daily", "backup", "score"]
+
+
 @pytest.mark.parametrize(
     ("values", "error"),
     [

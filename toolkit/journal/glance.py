@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, Self
@@ -78,6 +78,13 @@ class Glance:
         """How many answers of units wait for a person."""
         rows = self._rows("SELECT count(*) FROM answers WHERE ledger_id = ? AND state = '待审'", ledger_id)
         return int(rows[0][0]) if rows else 0
+
+    def last_look(self) -> datetime | None:
+        """When the clock (run-due, serve) looked last at what is due; None before the first time."""
+        for row in self._rows("SELECT value FROM meta WHERE name = 'clock'"):
+            with suppress(ValueError):
+                return datetime.fromisoformat(row[0])
+        return None
 
     def runs(self, since: date) -> list[dict[str, str]]:
         """What the clock did since a day, oldest first: job, slot, outcome (done, skipped, failed, missed), detail, and in words

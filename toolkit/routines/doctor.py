@@ -58,4 +58,4 @@ def _checks(ledger: Path | None, start: Path, mail: bool, today: date, clock: da
     progress("检查邮件", 0, 0)
     yield from doctor_mail.checks(workspace, clock, mail)
     progress("检查定时运行", 0, 0)
-    yield from doctor_clock.checks(workspace)
+    yield from doctor_clock.checks(workspace, clock)

@@ -1,28 +1,52 @@
-"""What doctor looks at of the clock: who starts it, and what it did not bring to a good end."""
+"""What doctor looks at of the clock: who starts it, whether it was started, and what it did not bring to a good end."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from toolkit.domain.errors import DubanError
+from toolkit.domain.errors import SetupError
+from toolkit.domain.timers import CALLED
 from toolkit.journal.glance import Glance
 from toolkit.routines import scheduling
 from toolkit.routines.findings import Check
+from toolkit.routines.scheduling import ScheduleReport
 from toolkit.routines.workspace import Workspace
 
+PATIENCE = timedelta(hours=1)
+"""So long a clock that is started every 15 minutes may be silent while the machine is on."""
 
-def checks(workspace: Workspace) -> Iterator[Check]:
-    """An office may run duban daily by hand: a clock that nobody installed is told, and is no fault."""
+
+def checks(workspace: Workspace, clock: datetime) -> Iterator[Check]:
+    """An office may run duban daily by hand: a clock that nobody handed over is told, and is no fault."""
+    with Glance(workspace.journal_path) as journal:
+        looked, failed = journal.last_look(), sorted({run["title"] for run in journal.troubles()})
     try:
         found = scheduling.look(workspace, None, only_print=False)
-    except (DubanError, OSError, subprocess.TimeoutExpired):
-        yield Check("定时运行", True, "看不到系统的定时任务；用 duban schedule show 查看")
+    except SetupError:
+        yield Check("定时运行", True, f"看不到系统的定时任务（用 duban schedule show 查看），{_said(looked)}")
     else:
-        by_hand = "没有开通，每天要有人运行 duban daily；要自动运行，请运行 duban schedule install"
-        yield Check("定时运行", True, f"已开通（{found.system}）" if found.installed else by_hand)
-    with Glance(workspace.journal_path) as journal:
-        failed = sorted({run["title"] for run in journal.troubles()})
+        yield _handed(found, looked, clock)
     if failed:
         mend = "运行 duban status 和 duban log 看原因，解决后运行 duban run-due"
         yield Check("定时任务", False, f"没有办成：{'、'.join(failed)}", mend)
+
+
+def _handed(found: ScheduleReport, looked: datetime | None, clock: datetime) -> Check:
+    if not found.installed:
+        if looked and timedelta() <= clock - looked < PATIENCE:
+            return Check("定时运行", True, f"没有交给系统，由常驻的 duban serve 或人工运行，{_said(looked)}")
+        by_hand = "没有开通，每天要有人运行 duban daily；要到点自动办，请运行 duban schedule install"
+        return Check("定时运行", True, f"{by_hand}（{_said(looked)}）" if looked else by_hand)
+    detail = f"已交给{CALLED[found.system]}，{_said(looked)}"
+    if scheduling.outdated(found):
+        return Check("定时运行", False, f"{detail}；开通以后程序或工作区换过地方", "请在工作区再运行一次 duban schedule install")
+    since = max((moment for moment in (looked, scheduling.handed_over(found)) if moment), default=None)
+    if since and clock - since >= PATIENCE:
+        mend = "电脑刚开机的，过几分钟再看；仍是这样的，先运行 duban run-due 看提示，再运行一次 duban schedule install"
+        return Check("定时运行", False, detail, mend)
+    return Check("定时运行", True, detail)
+
+
+def _said(looked: datetime | None) -> str:
+    return f"最近一次运行在{looked:%Y-%m-%d %H:%M}" if looked else "还没有运行过"

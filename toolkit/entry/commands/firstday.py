@@ -37,7 +37,8 @@ def setup(
     imap_security: Annotated[str | None, typer.Option("--imap-security", metavar="加密", help="ssl 或 starttls")] = None,
     imap_user: Annotated[str | None, typer.Option("--imap-user", metavar="用户", help="收信用户名")] = None,
     job: Annotated[
-        list[str] | None, typer.Option("--job", metavar="任务=时间", help="定时任务，如 daily=每个工作日 8:30；可多次")
+        list[str] | None,
+        typer.Option("--job", metavar="任务=时间", help="到点自动办，如 daily=每个工作日 8:30；不要的写 daily=不办；可多次"),
     ] = None,
     schedule: Annotated[bool, typer.Option("--schedule", help="交给系统定时运行（同 duban schedule install）")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不提问：只按选项设置，其余不变")] = False,
@@ -49,7 +50,7 @@ def setup(
     当前文件夹还不是工作区的，就在这里建立。已有的设置和注释都保留。
     密码不写在命令里：提问时输入（不显示），存入系统的密码库；或设置环境变量 DUBAN_SMTP_PASSWORD。
     """
-    from toolkit.routines.setup import changed, plan_for, run
+    from toolkit.routines.setup import changed, plan_for, run, scheduled
 
     with Prompt(today, as_json) as at:
         given = {
@@ -74,7 +75,8 @@ def setup(
             if not agreed("按以上内容设置吗", True):
                 raise typer.Abort
             passwords = ask_passwords(plan.config)
-            schedule = schedule or agreed("交给系统每天定时运行吗（随时可用 duban schedule remove 取消）", False)
+            if plan.config.jobs and not (schedule or scheduled(plan)):
+                schedule = agreed("交给系统到点自动办吗（随时可用 duban schedule remove 取消）", False)
         at.answer(
             run(plan, passwords=passwords, schedule=schedule, today=at.today, clock=at.clock(), progress=at.progress), views.setup
         )

@@ -19,7 +19,7 @@ NAMES = {
 
 def plan(screen: Screen, data: Data) -> None:
     """What would be written, before a person agrees."""
-    rows = [(NAMES.get(each["place"], each["place"]), _said(each["before"]), _said(each["after"])) for each in data["changed"]]
+    rows = [(_name(each["place"]), _said(each["before"]), _said(each["after"])) for each in data["changed"]]
     screen.table(("设置", "原来", "改为"), rows)
     if not rows:
         screen.line("设置没有改动。")
@@ -32,6 +32,16 @@ def setup(screen: Screen, data: Data) -> None:
         screen.line(f"工作区已建好：{data['workspace']}", "bold green")
     screen.line(f"设置在：{data['file']}")
     screen.line("接下来：在台账的“单位通讯录”表填写邮箱，保存并关闭，运行 duban doctor 检查，再运行 duban daily。")
+
+
+def _name(place: str) -> str:
+    """A setting by the name that people know: mail.host -> 发信服务器."""
+    section, _, key = place.partition(".")
+    if section == "jobs":
+        from toolkit.domain.jobs import title  # late: status has no need of it
+
+        return f"自动办：{title(key)}"
+    return NAMES.get(place, place)
 
 
 def _said(value: object) -> str:
