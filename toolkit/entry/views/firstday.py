@@ -79,7 +79,8 @@ def status(screen: Screen, data: Data) -> None:
             more = "等" if found["count"] > len(found["items"][:ROWS]) else ""
             screen.line(f"{word}{found['count']}项：{joined(found['items'][:ROWS])}{more}")
     if data["answers"]:
-        screen.line(f"收到的反馈待审{data['answers']}件：duban feedback list", "yellow")
+        told = f"（{joined(data['answered'][:ROWS])}，灯在采纳或退回后更新）" if data.get("answered") else ""
+        screen.line(f"收到的反馈待审{data['answers']}件{told}：duban feedback list", "yellow")
     _mails(screen, data)
     _runs(screen, data["runs"])
     source = f"，以下结果取自{data['as_of']}的运行" if data["as_of"] else ""
