@@ -186,13 +186,11 @@ def _keep(config: Config, passwords: Mapping[str, str]) -> Iterator[Check]:
 
 def _mail(workspace: Workspace, clock: datetime) -> Iterator[Check]:
     config = workspace.config
-    if config.mail.transport == "smtp":
-        if has_password("smtp", config.mail.user):
-            yield doctor_mail.try_server(workspace, clock, send=False)
-        else:
-            yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
-    elif config.imap.host and not has_password("imap", config.imap.user):
-        yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
+    if config.mail.transport == "smtp" and has_password("smtp", config.mail.user):
+        yield doctor_mail.try_server(workspace, clock, send=False)
+    if config.imap.host and has_password("imap", config.imap.user):
+        yield doctor_mail.try_mailbox(workspace)
+    yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
 
 
 def scheduled(plan: Plan) -> bool:

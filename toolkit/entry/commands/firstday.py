@@ -30,7 +30,9 @@ def setup(
     smtp_security: Annotated[str | None, typer.Option("--smtp-security", metavar="加密", help="ssl、starttls 或 none")] = None,
     smtp_user: Annotated[str | None, typer.Option("--smtp-user", metavar="用户", help="登录用户名；免登录的不写")] = None,
     sender: Annotated[str | None, typer.Option("--sender", metavar="地址", help="发件人地址")] = None,
-    ca_file: Annotated[str | None, typer.Option("--ca-file", metavar="文件", help="单位自建证书的CA证书（PEM）")] = None,
+    ca_file: Annotated[
+        str | None, typer.Option("--ca-file", metavar="文件", help="单位自建证书的CA证书（PEM），发信、收信都用")
+    ] = None,
     domain: Annotated[list[str] | None, typer.Option("--domain", metavar="域名", help="邮件只发往这些域名；可多次")] = None,
     imap_host: Annotated[str | None, typer.Option("--imap-host", metavar="服务器", help="收反馈的收信服务器")] = None,
     imap_port: Annotated[str | None, typer.Option("--imap-port", metavar="端口", help="不写则按加密方式")] = None,
@@ -57,7 +59,7 @@ def setup(
             "office.name": office, "office.codes": read_codes(code) or None, "office.domains": split_values(domain) or None,
             "mail.transport": transport or ("smtp" if smtp_host else None), "mail.host": smtp_host,
             "mail.port": read_number("--smtp-port", smtp_port), "mail.security": smtp_security, "mail.user": smtp_user,
-            "mail.sender": sender, "mail.ca_file": ca_file, "imap.host": imap_host,
+            "mail.sender": sender, "mail.ca_file": ca_file, "imap.host": imap_host, "imap.ca_file": ca_file if imap_host else None,
             "imap.port": read_number("--imap-port", imap_port), "imap.security": imap_security, "imap.user": imap_user,
         }  # fmt: skip
         values: dict[str, Value] = {place: value for place, value in given.items() if value is not None}
@@ -85,7 +87,7 @@ def setup(
 @command(START)
 def doctor(
     ledger: Ledger = None,
-    mail: Annotated[bool, typer.Option("--mail", help="登录邮件服务器，由发件人给自己发一封测试邮件")] = False,
+    mail: Annotated[bool, typer.Option("--mail", help="登录发信、收信的邮箱，由发件人给自己发一封测试邮件")] = False,
     today: Today = None,
     as_json: Json = False,
 ) -> None:

@@ -13,7 +13,7 @@ PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "�
 NAMES = {
     "office.name": "本室名称", "office.codes": "发文代字", "office.domains": "允许的邮件域名", "ledger.path": "台账", "mail.transport": "发信方式",
     "mail.host": "发信服务器", "mail.port": "发信端口", "mail.security": "发信加密", "mail.user": "发信用户", "mail.sender": "发件人",
-    "mail.ca_file": "CA证书", "imap.host": "收信服务器", "imap.port": "收信端口", "imap.security": "收信加密", "imap.user": "收信用户",
+    "mail.ca_file": "CA证书", "imap.host": "收信服务器", "imap.port": "收信端口", "imap.security": "收信加密", "imap.user": "收信用户", "imap.ca_file": "收信CA证书",
 }  # fmt: skip
 
 
