@@ -53,7 +53,8 @@ class Clerk:
         assert run.returncode == status, f"{words}: {run.returncode}\n{run.stdout}\n{run.stderr}"
         main = next(iter(self.staff))
         self.typed |= {(main, where): text for where, text in (writes or {}).items()}
-        assert self.cells() == self.typed, f"{words} changed what staff typed"
+        changed = self.changed()
+        assert not changed, f"{words} changed what staff typed: {changed}"
         found: dict[str, Any] = json.loads(run.stdout) if run.stdout else {"said": run.stderr}
         return found
 
@@ -63,7 +64,14 @@ class Clerk:
         type_cells(self.ledger, sheet, values)
         if sheet in self.staff:
             self.typed |= {(sheet, where): _text(value) for where, value in values.items()}
-            assert self.cells() == self.typed
+            assert not self.changed()
+
+    def changed(self) -> dict[tuple[str, str], tuple[str | None, str | None]]:
+        """The cells of the office that are not as they were typed: what was typed, what stands there."""
+        now = self.cells()
+        return {
+            at: (self.typed.get(at), now.get(at)) for at in self.typed.keys() | now.keys() if self.typed.get(at) != now.get(at)
+        }
 
     def cells(self) -> dict[tuple[str, str], str]:
         """Every cell of the office that says something: (sheet, address) -> text."""

@@ -1,13 +1,15 @@
-"""One LibreOffice for all system tests of a run; without it they skip and say why, except in CI, where that is a failure."""
+"""One LibreOffice, one mailbox for all system tests of a run; without them they skip and say why, except in CI: that is a failure."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.support import office
+from tests.support import imap, office
 
 
 def _running() -> Iterator[office.Office]:
@@ -30,3 +32,15 @@ def libreoffice() -> Iterator[office.Office]:
 def own_libreoffice() -> Iterator[office.Office]:
     """One for a single test: macros may leave a LibreOffice locked up, and the next test must not hang with it."""
     yield from _running()
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[imap.Mailbox]:
+    """The office's mailbox on a Dovecot of its own; not in pytest's folder, which another run of pytest shuts to Dovecot's user."""
+    reason = imap.missing()
+    if reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"system tests must run in CI: {reason}")
+        pytest.skip(reason)
+    with tempfile.TemporaryDirectory(prefix="duban-imap-") as folder, imap.running(Path(folder)) as server:
+        yield server

@@ -8,7 +8,6 @@ anything twice on a day, and none that has answered is chased.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -44,18 +43,6 @@ from tests.support.week import (
 )  # fmt: skip
 
 pytestmark = pytest.mark.system
-
-
-@pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[imap.Mailbox]:
-    """The office's mailbox; without Dovecot the test skips and says why, except in CI."""
-    reason = imap.missing()
-    if reason:
-        if os.environ.get("CI"):
-            pytest.fail(f"system tests must run in CI: {reason}")
-        pytest.skip(reason)
-    with imap.running(tmp_path_factory.mktemp("imap")) as server:
-        yield server
 
 
 @pytest.fixture
