@@ -108,15 +108,50 @@ def test_files_can_be_read_at_a_sitting(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300
 
 
-def test_help_loads_no_routine_and_no_heavy_library() -> None:
-    """duban --help starts quickly: what a command needs is imported when it runs."""
+HEAVY = (
+    "chinese_calendar", "docx", "docxtpl", "email", "http", "imap_tools", "jinja2", "keyring", "lxml", "matplotlib", "numpy", "openpyxl",
+    "PIL", "pydantic", "python_calamine", "rich", "schedule", "ssl", "toolkit.ledger", "toolkit.mail", "toolkit.render", "xlwings", "yagmail",
+    "zipfile",
+)  # fmt: skip
+"""What takes long to load, and is needed only where a ledger is read, a paper made, a mail sent."""
+WORDS = {"toolkit.domain", "toolkit.domain.errors", "toolkit.domain.papers", "toolkit.domain.papers.kinds", "toolkit.domain.wording", "toolkit.domain.words"}  # fmt: skip
+"""What the prompt takes from the domain."""
+
+
+def loaded(*words: str, folder: Path = ROOT) -> set[str]:
+    """The modules that a command line has loaded when it ends."""
     code = (
         "import sys; from toolkit.entry import cli\n"
-        "try: cli.app(['--help'], prog_name='duban')\n"
-        "except SystemExit: pass\n"
-        "names = {name for name in sys.modules}\n"
-        "print('LOADED', sorted(n for n in names if n.startswith(('toolkit.routines', 'toolkit.ledger', 'toolkit.mail', 'toolkit.render'))\n"
-        "      or n in ('rich', 'lxml', 'openpyxl', 'jinja2', 'docxtpl', 'xlwings', 'yagmail', 'chinese_calendar', 'sqlite3', 'pydantic')))"
+        f"try: cli.app({list(words)!r}, prog_name='duban')\n"
+        "except SystemExit as end: print('ENDED', end.code, *sys.modules, sep='\\n')"
     )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=True).stdout
-    assert "LOADED []" in shown
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=folder, env=env, check=True)
+    ended, _, names = done.stdout.partition("ENDED\n")[2].partition("\n")
+    assert ended in ("0", "1"), done.stderr
+    return set(names.split())
+
+
+def heavy(names: set[str]) -> set[str]:
+    return {name for name in names if any(f"{name}.".startswith(f"{each}.") for each in HEAVY)}
+
+
+def test_help_loads_no_routine_and_no_heavy_library() -> None:
+    """duban --help starts quickly: what a command needs is imported when it runs, and the prompt names words without the rules behind."""
+    names = loaded("--help")
+    assert not heavy(names | loaded("slip", "--help"))
+    ours = {name for name in names if name.startswith("toolkit.") and not name.startswith("toolkit.entry")}
+    assert ours <= WORDS
+    assert "sqlite3" not in names
+
+
+def test_status_after_a_run_reads_the_journal_alone(tmp_path: Path) -> None:
+    """duban status starts quickly: while the day and the ledger are those of the last run, nothing is loaded that reads a workbook."""
+    loaded("init", str(tmp_path / "w"))
+    day = ("--today", "2026-03-05")
+    assert heavy(loaded("check", *day, folder=tmp_path / "w"))
+    assert not heavy(loaded("status", *day, folder=tmp_path / "w"))
+
+
+def test_a_day_s_work_without_mails_loads_nothing_that_sends(tmp_path: Path) -> None:
+    """duban daily loads what it uses: nobody to write to, no mail templates, no servers; papers and charts are others' work."""
