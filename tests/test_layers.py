@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.desk import take, write_ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "toolkit").rglob("*.py"))
@@ -108,13 +111,14 @@ def test_files_can_be_read_at_a_sitting(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300
 
 
-HEAVY = (
-    "chinese_calendar", "docx", "docxtpl", "email", "http", "imap_tools", "jinja2", "keyring", "lxml", "matplotlib", "numpy", "openpyxl",
-    "PIL", "pydantic", "python_calamine", "rich", "schedule", "ssl", "toolkit.ledger", "toolkit.mail", "toolkit.render", "xlwings", "yagmail",
-    "zipfile",
+PAPERS_AND_MAILS = (
+    "docx", "docxtpl", "http", "imap_tools", "imaplib", "jinja2", "keyring", "lxml", "matplotlib", "numpy", "openpyxl", "PIL", "pydantic",
+    "rich", "schedule", "smtplib", "ssl", "toolkit.domain.mailing.masking", "toolkit.render", "xlwings", "yagmail",
 )  # fmt: skip
-"""What takes long to load, and is needed only where a ledger is read, a paper made, a mail sent."""
-WORDS = {"toolkit.domain", "toolkit.domain.errors", "toolkit.domain.papers", "toolkit.domain.papers.kinds", "toolkit.domain.wording", "toolkit.domain.words"}  # fmt: skip
+"""What takes long to load, and is needed only where a paper is made or a mail goes out."""
+WORKBOOKS = ("chinese_calendar", "email", "python_calamine", "toolkit.ledger", "toolkit.mail", "xml", "zipfile")
+"""What is needed where a ledger is read."""
+WORDS = ("errors", "papers", "papers.kinds", "wording", "words")
 """What the prompt takes from the domain."""
 
 
@@ -125,33 +129,35 @@ def loaded(*words: str, folder: Path = ROOT) -> set[str]:
         f"try: cli.app({list(words)!r}, prog_name='duban')\n"
         "except SystemExit as end: print('ENDED', end.code, *sys.modules, sep='\\n')"
     )
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=folder, env=env, check=True)
-    ended, _, names = done.stdout.partition("ENDED\n")[2].partition("\n")
+    ended, *names = done.stdout.partition("ENDED\n")[2].split()
     assert ended in ("0", "1"), done.stderr
-    return set(names.split())
+    return set(names)
 
 
-def heavy(names: set[str]) -> set[str]:
-    return {name for name in names if any(f"{name}.".startswith(f"{each}.") for each in HEAVY)}
+def among(names: set[str], heavy: tuple[str, ...]) -> set[str]:
+    return {name for name in names if f"{name}.".startswith(tuple(f"{each}." for each in heavy))}
 
 
 def test_help_loads_no_routine_and_no_heavy_library() -> None:
-    """duban --help starts quickly: what a command needs is imported when it runs, and the prompt names words without the rules behind."""
-    names = loaded("--help")
-    assert not heavy(names | loaded("slip", "--help"))
-    ours = {name for name in names if name.startswith("toolkit.") and not name.startswith("toolkit.entry")}
-    assert ours <= WORDS
-    assert "sqlite3" not in names
+    """duban --help starts quickly: a command imports its routine when it runs, and the prompt names words without what they stand for."""
+    for words in (["--help"], ["outbox"], ["slip", "--help"]):
+        names = loaded(*words)
+        assert not among(names, PAPERS_AND_MAILS + WORKBOOKS + ("sqlite3", "toolkit.routines"))
+        assert among(names, ("toolkit.domain",)) <= {"toolkit.domain", *(f"toolkit.domain.{name}" for name in WORDS)}
 
 
-def test_status_after_a_run_reads_the_journal_alone(tmp_path: Path) -> None:
-    """duban status starts quickly: while the day and the ledger are those of the last run, nothing is loaded that reads a workbook."""
-    loaded("init", str(tmp_path / "w"))
-    day = ("--today", "2026-03-05")
-    assert heavy(loaded("check", *day, folder=tmp_path / "w"))
-    assert not heavy(loaded("status", *day, folder=tmp_path / "w"))
+def test_status_after_a_run_loads_nothing_that_reads_a_workbook(tmp_path: Path) -> None:
+    """duban status starts quickly: while day and ledger are those of the last run, it needs the journal and duban.toml alone."""
+    take(write_ledger(tmp_path))
+    words = ("--today", "2026-03-05", next(path.name for path in tmp_path.glob("*.xlsx")))
+    assert among(loaded("check", *words, folder=tmp_path), WORKBOOKS)
+    assert not among(loaded("status", *words, folder=tmp_path), PAPERS_AND_MAILS + WORKBOOKS)
 
 
-def test_a_day_s_work_without_mails_loads_nothing_that_sends(tmp_path: Path) -> None:
-    """duban daily loads what it uses: nobody to write to, no mail templates, no servers; papers and charts are others' work."""
+def test_a_day_without_mails_loads_nothing_that_makes_them(tmp_path: Path) -> None:
+    """duban daily loads what it uses: with no address in the ledger no templates, no server, nothing that masks or draws."""
+    take(write_ledger(tmp_path))
+    name = next(path.name for path in tmp_path.glob("*.xlsx"))
+    assert not among(loaded("daily", "--today", "2026-03-05", name, folder=tmp_path), PAPERS_AND_MAILS)

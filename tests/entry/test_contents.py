@@ -42,7 +42,10 @@ def test_help_makes_no_command_and_a_run_makes_its_own_alone() -> None:
     """Options are read of the command that was chosen, not of the forty others."""
     for entry in PROGRAM.entries.values():
         vars(entry).pop("command", None)
-    made = lambda: [name for name, entry in PROGRAM.entries.items() if "command" in vars(entry)]  # noqa: E731
+
+    def made() -> list[str]:
+        return [name for name, entry in PROGRAM.entries.items() if "command" in vars(entry)]
+
     assert CliRunner().invoke(app, ["--help"]).exit_code == 0
     assert made() == []
     assert CliRunner().invoke(app, ["status", "--help"]).exit_code == 0
