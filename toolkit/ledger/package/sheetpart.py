@@ -100,6 +100,10 @@ class SheetPart:
         """How rows were laid out when they were read; see Rows.looks."""
         return self.rows_as_read().looks(rows)
 
+    def last_row(self) -> int:
+        """The number of the last row that the part has, 0 without any."""
+        return max((row for row, *_ in self.rows_as_read().spans()), default=0)
+
     def set_rows(self, inner: bytes) -> None:
         """All rows anew, for who has moved them about."""
         self._rows = [inner]
