@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, RowLook, Rows, letters, number
+from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, RowLook, Rows, Scan, letters, number
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -74,6 +74,7 @@ class SheetPart:
         self._edits: list[tuple[int, int, bytes]] = []
         self._inserts: list[tuple[int, int, bytes]] = []
         self._rows: list[xmlscan.Buffer] | None = None
+        self._scan: Scan | None = None
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -100,13 +101,21 @@ class SheetPart:
         """How rows were laid out when they were read; see Rows.looks."""
         return self.rows_as_read().looks(rows)
 
+    def last_row(self) -> int:
+        """The number of the last row that the part has, 0 without any."""
+        return max((row for row, *_ in self.rows_as_read().spans()), default=0)
+
     def set_rows(self, inner: bytes) -> None:
         """All rows anew, for who has moved them about."""
         self._rows = [inner]
 
+    def look_up_rows(self) -> None:
+        """Finds out where each row stands, which would else be done when the rows are patched."""
+        self._scan = self.rows_as_read().scanned()
+
     def rows_as_read(self) -> Rows:
         """The rows as they were read, to be looked through."""
-        return Rows(self.data, self.prefix, self._mask, self._at, self._until)
+        return Rows(self.data, self.prefix, self._mask, self._at, self._until, self._scan)
 
     # -- what stands around the rows ----------------------------------------------------------------------------
 
