@@ -11,10 +11,11 @@ from toolkit.domain.item import LIGHTS, STATUSES, Light, as_text
 from toolkit.domain.sheets import DASHBOARD
 from toolkit.ledger.book import LedgerSheet, OwnTable
 from toolkit.ledger.package import ownsheet
+from toolkit.ledger.package.cells import LAST_ROW, cell, letters
 from toolkit.ledger.package.charts import BarChart
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Look, Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, Cells, cell, letters
+from toolkit.ledger.package.sheetdata import Cells
 
 COLOURS: Mapping[Light, str] = {"红": "D93025", "黄": "FFC000", "绿": "4CAF50", "灰": "7F7F7F", "无": "FFFFFF"}
 _BLUE = "5B9BD5"

@@ -10,7 +10,7 @@ from toolkit.domain.changes import OWN_COLUMNS
 from toolkit.domain.item import LIGHTS, Item, Node, Raw, as_text
 from toolkit.ledger.book import Grid, LedgerSheet, plain
 from toolkit.ledger.header import Header, find_header, read_header
-from toolkit.ledger.package.sheetdata import number
+from toolkit.ledger.package.cells import number
 
 OWN_PREFIX = "督办_"
 _TOTAL = re.compile(r"[(\uff08]?(?:(?:合|总|小|共)\s*计|汇\s*总)[)\uff09]?[:\uff1a]?")

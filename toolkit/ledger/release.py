@@ -10,11 +10,11 @@ from toolkit.ledger import own_columns
 from toolkit.ledger.adopt import ENTRY, ENTRY_NAME
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.package import calcchain, tables
+from toolkit.ledger.package.cells import LAST_ROW, letters, number
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, letters, number
 from toolkit.ledger.package.sheetpart import SheetPart, area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 
@@ -56,7 +56,8 @@ class _Ours(Container[int]):
         for item in ledger.items:
             ours.update(range(item.row, item.last_row + 1))
         self._top = ledger.header[0]
-        below = [row for row in range(ledger.header[1] + 1, sheet.last_row() + 1) if row not in ours]
+        last = max((row for row, *_ in sheet.rows_as_read().spans()), default=0)
+        below = [row for row in range(ledger.header[1] + 1, last + 1) if row not in ours]
         looks = sheet.looks({*ours, *below}) if below else {}
         worn = {look.styles.get(column) for row in ours if (look := looks.get(row)) for column in columns}
         self._kept = {

@@ -7,7 +7,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, RowLook, Rows, Scan, letters, number
+from toolkit.ledger.package.cells import LAST_COLUMN, letters, number
+from toolkit.ledger.package.sheetdata import Cells, RowLook, Rows, Scan
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -100,10 +101,6 @@ class SheetPart:
     def looks(self, rows: Set[int]) -> dict[int, RowLook]:
         """How rows were laid out when they were read; see Rows.looks."""
         return self.rows_as_read().looks(rows)
-
-    def last_row(self) -> int:
-        """The number of the last row that the part has, 0 without any."""
-        return max((row for row, *_ in self.rows_as_read().spans()), default=0)
 
     def set_rows(self, inner: bytes) -> None:
         """All rows anew, for who has moved them about."""
