@@ -21,7 +21,7 @@ from tests.support.mailserver import Server
 from toolkit.domain.item import Item, Raw, as_text
 from toolkit.ledger.book import Workbook
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 
 ROOT = Path(__file__).resolve().parents[2]
 

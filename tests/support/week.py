@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.support.clerk import Clerk, recipients, words
 from tests.support.sheets import Cell, workbook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 3, day) for day in range(16, 21))
 NEXT_MONDAY = date(2026, 3, 23)

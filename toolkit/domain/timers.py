@@ -7,15 +7,10 @@ Windows by IgnoreNew, systemd because a unit runs once, cron because the program
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Literal, get_args
 
-System = Literal["windows", "systemd", "cron"]
-SYSTEMS: tuple[System, ...] = get_args(System)
-CALLED: Mapping[System, str] = {"windows": "Windows任务计划程序", "systemd": "systemd定时器", "cron": "cron"}
-"""How people call them."""
 MINUTES = 15
 LIMIT_HOURS = 2
 """After so long a run is taken for stuck and ended; the next one sees what it left."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from toolkit.domain.errors import SetupError
-from toolkit.domain.timers import CALLED
+from toolkit.domain.words import SCHEDULERS
 from toolkit.journal.glance import Glance
 from toolkit.routines import scheduling
 from toolkit.routines.findings import Check
@@ -38,7 +38,7 @@ def _handed(found: ScheduleReport, looked: datetime | None, clock: datetime) -> 
             return Check("定时运行", True, f"没有交给系统，由常驻的 duban serve 或人工运行，{_said(looked)}")
         by_hand = "没有开通，每天要有人运行 duban daily；要到点自动办，请运行 duban schedule install"
         return Check("定时运行", True, f"{by_hand}（{_said(looked)}）" if looked else by_hand)
-    detail = f"已交给{CALLED[found.system]}，{_said(looked)}"
+    detail = f"已交给{SCHEDULERS[found.system]}，{_said(looked)}"
     if scheduling.outdated(found):
         return Check("定时运行", False, f"{detail}；开通以后程序或工作区换过地方", "请在工作区再运行一次 duban schedule install")
     since = max((moment for moment in (looked, scheduling.handed_over(found)) if moment), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from toolkit.domain.timers import CALLED
+from toolkit.domain.words import SCHEDULERS
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_table
 
@@ -39,7 +39,7 @@ def schedule(screen: Screen, data: Data) -> None:
             for line in text.splitlines():
                 screen.line(line)
         return
-    hand = CALLED[data["system"]]
+    hand = SCHEDULERS[data["system"]]
     if data["installed"]:
         screen.line(f"已交给{hand}（{data['name']}）：每15分钟和开机登录后各运行一次 duban run-due。")
         for path in data["files"]:
