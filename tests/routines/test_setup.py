@@ -77,6 +77,9 @@ def test_takes_the_offices_own_ledger(tmp_path: Path) -> None:
     report = run(tmp_path / "w", {}, ledger)
     assert [check.ok for check in report.checks] == [True]
     assert Workspace.find(None, tmp_path / "w").need_ledger() == ledger
+    assert report.adopted is not None
+    assert report.adopted.headers["督查事项"] == "督查事项"
+    assert run(tmp_path / "w", {}).adopted is None, "only the first time"
 
 
 def test_keeps_what_the_office_wrote(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def at_a_terminal() -> bool:
 def ask(question: str, before: str, test: Test | None = None) -> str:
     """One answer; Enter takes what stands in brackets."""
     while True:
-        text = str(typer.prompt(question, default=before, show_default=bool(before), err=True)).strip()
+        text = str(typer.prompt(question, default=before, show_default=bool(before), prompt_suffix="： ", err=True)).strip()
         try:
             if test is not None:
                 test(text)

@@ -14,6 +14,7 @@ from toolkit.domain.jobs import DEFAULTS, KINDS, lines_of, read_job
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.password import keep_password, mailbox_password, variable
 from toolkit.routines import doctor_mail, init, scheduling
+from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, Config, parse_config, read_config
 from toolkit.routines.findings import Check
 from toolkit.routines.opening import read_book
@@ -42,6 +43,8 @@ class SetupReport:
 
     plan: Plan
     checks: tuple[Check, ...]
+    adopted: AdoptReport | None = None
+    """How the office's own ledger was understood, where it was taken over just now."""
 
     @property
     def exit_status(self) -> int:
@@ -51,6 +54,7 @@ class SetupReport:
         return {
             "workspace": str(self.plan.root), "file": str(self.plan.root / FILE_NAME), "made": self.plan.new,
             "changed": changed(self.plan), "checks": [check.data() for check in self.checks],
+            "adopted": self.adopted.data() if self.adopted else None,
         }  # fmt: skip
 
 
@@ -105,8 +109,7 @@ def run(
 
     Raises what init raises for a new workspace, SetupError where duban.toml cannot be written; nothing has changed then.
     """
-    if plan.new:
-        init.run(plan.root, ledger=plan.ledger, today=today, progress=progress)
+    made = init.run(plan.root, ledger=plan.ledger, today=today, progress=progress) if plan.new else None
     path = plan.root / FILE_NAME
     values = {place: after for place, (_, after) in plan.changes.items()}
     before = read_text(path)
@@ -117,7 +120,9 @@ def run(
     workspace = Workspace.find(None, plan.root)
     kept = list(_keep(config, passwords))
     progress("测试邮件服务器", 0, 0)
-    return SetupReport(plan, (*_ledger(workspace), *kept, *_mail(workspace, clock), *(_schedule(workspace) if schedule else ())))
+    handed = _schedule(workspace) if schedule else ()
+    checks = (*_ledger(workspace), *kept, *_mail(workspace, clock), *handed)
+    return SetupReport(plan, checks, made.adopted if made else None)
 
 
 def try_address(text: str) -> None:

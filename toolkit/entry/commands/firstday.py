@@ -73,7 +73,7 @@ def setup(
             own = ask_all(start, values, own)
         plan = plan_for(start, values, own)
         if not yes:
-            views.plan(errors(), {"changed": changed(plan)})
+            views.plan(errors(), {"changed": changed(plan), "made": plan.new})
             if not agreed("按以上内容设置吗", True):
                 raise typer.Abort
             passwords = ask_passwords(plan.config)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.entry.console import Screen
-from toolkit.entry.views.shared import Data, joined, show_table
+from toolkit.entry.views.shared import Data, joined, show_adopted, show_table
 
 PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "台账已不在原处"}
 
@@ -22,11 +22,14 @@ def plan(screen: Screen, data: Data) -> None:
     rows = [(_name(each["place"]), _said(each["before"]), _said(each["after"])) for each in data["changed"]]
     screen.table(("设置", "原来", "改为"), rows)
     if not rows:
-        screen.line("设置没有改动。")
+        screen.line("各项设置用默认值。" if data.get("made") else "设置没有改动。")
 
 
 def setup(screen: Screen, data: Data) -> None:
     plan(screen, data)
+    if data.get("adopted"):
+        show_adopted(screen, data["adopted"])
+        screen.line("请与台账核对；认得不对的，运行 duban adopt，用 --sheet、--header-rows、--map 指明。")
     checks(screen, data["checks"])
     if data["made"]:
         screen.line(f"工作区已建好：{data['workspace']}", "bold green")
