@@ -56,8 +56,8 @@ class Told:
 class Day:
     """All that is to be mailed today: one notice a recipient, and the digests that are due."""
 
-    notices: tuple[Notice, ...]
-    digests: tuple[Digest, ...]
+    notices: tuple[Notice, ...] = ()
+    digests: tuple[Digest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,7 @@ def outbox(workspace: Workspace, office: Office) -> Iterator[Outbox]:
 
 
 def compose(office: Office, box: Outbox) -> Day:
-    """Today's mails, given what was told before; those still waiting from an earlier run no longer count."""
-    box.withdraw(office.settings.ledger_id, KIND, *DIGESTS)
+    """Today's mails, given what was told before; those still waiting from an earlier run told nothing."""
     return _day(office, box.journal.last_told(office.settings.ledger_id, before=office.desk.today))
 
 
@@ -123,17 +122,18 @@ def preview(office: Office) -> Mailed:
 
 
 def queue(office: Office, box: Outbox, day: Day) -> None:
-    """Freezes a mail for every notice and digest that has an address."""
+    """Freezes a mail for every notice and digest that has an address, in the place of those that still wait: all or nothing."""
     notices = [notice for notice in day.notices if not notice.problem]
     digests = [digest for digest in day.digests if not digest.problem]
     if not notices and not digests:
+        box.withdraw(office.settings.ledger_id, KIND, *DIGESTS)
         return
     from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
     from toolkit.render.letter import render_letter
 
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
     forms = _forms(office, settings)
-    with box.journal.together():
+    with box.anew(ledger_id, KIND, *DIGESTS):
         for notice in notices:
             letter = render_letter(notice, settings, templates)
             told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
