@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import ROWS, TODAY, record, snapshot, take, type_addresses, type_cell, write_ledger
-from toolkit.domain.errors import LayoutError, SecretFound, TemplateError
+from toolkit.domain.errors import LayoutError, LedgerError, SecretFound, TemplateError
 from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.cells import letters
@@ -126,6 +126,24 @@ def test_a_full_disk_is_told_and_nothing_goes(ledger: Path, monkeypatch: pytest.
     again = run(ledger, TODAY + timedelta(days=6))
     assert (again.written, again.stuck) == (True, False)
     assert {told.state for told in again.notices} == {"sent"}
+
+
+def test_a_first_sending_that_cannot_be_noted_changes_nothing(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger would not take the name of the sending machine: nothing is queued, nothing goes, the next try does."""
+
+    def full(path: Path, new: bytes, sha: str = "") -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    run(ledger)
+    with Journal(ledger.parent / ".duban" / "journal.sqlite3", datetime.now) as journal:
+        before = journal.mails()
+        with monkeypatch.context() as patch:
+            patch.setattr("toolkit.ledger.guard.put_whole", full)
+            with pytest.raises(LedgerError, match="磁盘已满"):
+                send(ledger, TODAY + timedelta(days=1))
+        assert journal.mails() == before
+    assert mails(ledger) == []
+    assert send(ledger, TODAY + timedelta(days=1)).sent == 2
 
 
 def test_a_broken_template_leaves_waiting_mails_as_they_are(ledger: Path) -> None:

@@ -121,12 +121,14 @@ def preview(office: Office) -> Mailed:
         return states(office, box, day, "proposed")
 
 
-def queue(office: Office, box: Outbox, day: Day) -> None:
-    """Freezes a mail for every notice and digest that has an address, in the place of those that still wait: all or nothing."""
+def queue(office: Office, box: Outbox, day: Day, along: Callable[[], object] = lambda: None) -> None:
+    """Freezes a mail for every notice and digest that has an address, in the place of those that still wait; along: what comes to
+    pass with it. All or nothing."""
     notices = [notice for notice in day.notices if not notice.problem]
     digests = [digest for digest in day.digests if not digest.problem]
     if not notices and not digests:
-        box.withdraw(office.settings.ledger_id, KIND, *DIGESTS)
+        with box.anew(office.settings.ledger_id, KIND, *DIGESTS):
+            along()
         return
     from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
     from toolkit.render.letter import render_letter
@@ -147,6 +149,7 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
             with suppress(BadAddress):
                 name = settings.office if digest.hand_on else digest.name
                 box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
+        along()
 
 
 def _forms(office: Office, settings: Settings) -> Callable[[Notice], Sequence[Attachment]]:
