@@ -165,6 +165,17 @@ def test_no_paper_calls_a_unit_late_that_has_answered(desk: Desk, kind: Bulletin
     assert seen["lights"]["红"] == 1
 
 
+def test_status_sees_an_answer_at_once(desk: Desk) -> None:
+    """Also one that came while the ledger lay open, so that its file is still that of the last pass."""
+    daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    before = status.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    assert (bool(before.as_of), before.seen["overdue"]["count"]) == (True, 1)
+    with opened_elsewhere(desk.path):
+        desk.take(desk.answered())
+        after = status.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    assert (after.as_of, after.seen["overdue"]["count"], after.seen["answered"]) == ("", 0, ["A1"])
+
+
 def test_the_same_mail_is_taken_in_once(desk: Desk) -> None:
     """In one run and in the next, also by another way; and the same form in another mail is not entered again."""
     raw = desk.answered()

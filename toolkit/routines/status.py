@@ -43,7 +43,7 @@ class StatusReport:
         return int(self.troubles > 0 or self.mails["refused"] > 0 or self.mails["unknown"] > 0)
 
     def data(self) -> dict[str, object]:
-        seen = {key: value for key, value in self.seen.items() if key != "ledger_id"}
+        seen = {key: value for key, value in self.seen.items() if key not in ("ledger_id", "letters")}
         return {
             "workspace": str(self.workspace), "ledger": str(self.ledger), "day": self.today.isoformat(),
             "saved": self.saved.isoformat(" ", "minutes"), "as_of": self.as_of or None, **seen,
@@ -66,6 +66,8 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         ) from gone
     with Glance(workspace.journal_path) as journal:
         kept = journal.last_pass(ledger, today)
+        if kept and kept[1].get("letters") != journal.answers(str(kept[1]["ledger_id"])):
+            kept = None  # an answer has come, or was decided, while the ledger lay open
         as_of, seen = kept or ("", _judged(ledger, workspace, today, progress))
         ledger_id, transport, counts = str(seen["ledger_id"]), workspace.config.mail.transport, journal.mails()
         return StatusReport(
