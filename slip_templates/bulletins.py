@@ -221,8 +221,8 @@ def page(paper: Paper) -> None:
 
 
 def situation(paper: Paper, listed: str) -> None:
-    """总体情况 in a sentence, by source, by unit, by line; the charts beside their tables. A table, which may run on to the next
-    page, comes first, so that the front page is full.
+    """总体情况 in a sentence, by source, by line, by unit, with charts. Tables, which may run on to the next page, come first, so that
+    the front pages are full.
     """
     write(paper, "一级标题", "一、总体情况")
     write(
@@ -238,12 +238,12 @@ def situation(paper: Paper, listed: str) -> None:
     counts(paper, "各类事项办理情况", "事项来源", "各来源", "{{ 计.名称 }}")
     write(paper, "图", "{%p if 来源图 %}", "{{ 来源图 }}")
     write(paper, "图注", "图1　各类督查事项办理情况（件）", "{%p endif %}")
-    write(paper, "二级标题", "（二）按承办单位")
+    write(paper, "二级标题", "（二）按工作条线")
+    counts(paper, "各条线办理情况", "条线", "各条线", "{{ 计.名称 }}")
+    write(paper, "二级标题", "（三）按承办单位")
     write(paper, "公文正文", "各承办单位办理情况见附表{% if 单位图 %}，承办事项较多的单位见图2{% endif %}。")
     write(paper, "图", "{%p if 单位图 %}", "{{ 单位图 }}")
     write(paper, "图注", "图2　承办事项较多的单位办理情况（件）", "{%p endif %}")
-    write(paper, "二级标题", "（三）按工作条线")
-    counts(paper, "各条线办理情况", "条线", "各条线", "{{ 计.名称 }}")
 
 
 def annex(paper: Paper) -> None:
