@@ -22,10 +22,10 @@ MATTER = Column("督查事项", 4.8, "{{ 项.督查事项 }}")
 UNIT = Column("承办单位", 2.2, "{{ 项.单位 }}")
 ITEM = Column("编号", 2.1, "{{ 项.编号 }}", centred=True)
 WHEN = Column("时限", 2, "{{ 项.时限 }}{% if 项.期限 %}\n{{ 项.期限 }}{% endif %}", centred=True)
-DUE = Column("时限", 2.2, "{{ 项.时限 }}", centred=True)
+DUE = Column("时限", 1.9, "{{ 项.时限 }}", centred=True)
 LATE = Column("超期\n天数", 1.2, "{{ 项.超期天数 }}", centred=True)
-TALLY_NOTE = "注：单位为件。联合牵头的事项，各牵头单位均计。中止、撤销、并案、转办的，不计入办结率。"
-CHASED = Column("催办情况", 2, "{{ 项.催办 }}")
+TALLY_NOTE = "注：单位为件。联合牵头的，各牵头单位均计；中止、撤销、并案、转办的，不计入办结率。"
+CHASED = Column("催办情况", 2.3, "{{ 项.催办 }}")
 
 
 def review(paper: Paper) -> None:
@@ -172,13 +172,13 @@ def problems(paper: Paper) -> None:
         Column("编号", 1.6, "{{ 项.编号 }}", centred=True),
         Column(
             "存在问题",
-            5.4,
+            6.6,
             "{{ 项.督查事项 }}：{% if 项.超期天数 %}应于{{ 项.时限 }}前办理，至今未报送办理情况{% else %}{{ 项.状态 }}，已退回{{ 项.退回次数 }}次{% endif %}",
         ),
         LATE,
         Column("已发催办\n和告诫", 2, "{{ 项.催办 }}"),
         Column("联系处室", 1.5, "{{ 项.处室 }}", centred=True),
-        Column("工作建议", 4.4, "{{ 项.说明 }}"),
+        Column("工作建议", 3.4, "{{ 项.说明 }}"),
     )
     listing(paper, "项 in 清单.问题", columns, ACROSS.text_width, SMALL)
     small_notes(paper)
@@ -200,7 +200,7 @@ def today(paper: Paper) -> None:
     write(paper, "清单副题", "{{ 落款单位 }}　{{ 日期 }}　星期{{ 星期 }}")
     totals(paper)
     todo = "{% if 项.说明 %}{{ 项.说明 }}{% else %}{{ 项.状态 }}{% if 项.催办 %}，{{ 项.催办 }}{% endif %}{% endif %}"
-    sections(paper, Column("办理", 1, "□", centred=True), ITEM, MATTER, UNIT, WHEN, Column("要做的事", 3.8, todo))
+    sections(paper, Column("办理", 1.2, "□", centred=True), ITEM, MATTER, UNIT, WHEN, Column("要做的事", 4.6, todo))
     small_notes(paper)
 
 
@@ -211,8 +211,8 @@ def page(paper: Paper) -> None:
     write(
         paper,
         "清单正文",
-        "负责督查事项{{ 总数 }}件：已办结销号{{ 销号数 }}件（{{ 销号占比 }}），正在办理{{ 在办数 }}件（{{ 在办占比 }}）"
-        "{% if 中止数 %}，另有{{ 中止数 }}件已中止、撤销、并案或转办{% endif %}。"
+        "负责督查事项{{ 总数 }}件。已办结销号{{ 销号数 }}件，占{{ 销号占比 }}；正在办理{{ 在办数 }}件，占{{ 在办占比 }}"
+        "{% if 中止数 %}；另有{{ 中止数 }}件已中止、撤销、并案或转办，不计入占比{% endif %}。"
         "红灯{{ 红灯 }}件、黄灯{{ 黄灯 }}件、绿灯{{ 绿灯 }}件；已反馈待审核{{ 待审核数 }}件，待销号{{ 待销号数 }}件。",
     )
     sections(paper, NUMBER, MATTER, UNIT, WHEN, Column("情况", 3, "{{ 项.说明 or 项.催办 or 项.状态 }}"))
@@ -272,7 +272,7 @@ def prompt(paper: Paper) -> None:
     write(
         paper, "公文正文", "{%p if 清单.办结 %}", "{% if 起止 %}本期{% endif %}办结销号的事项有：", "{%p for 项 in 清单.办结 %}"
     )
-    write(paper, "公文正文", "{{ 项.序号 }}.{{ 项.督查事项 }}（{{ 项.单位 }}，{{ 项.销号日期 }}销号）。", "{%p endfor %}")
+    write(paper, "公文正文", "{{ 项.序号 }}．{{ 项.督查事项 }}（{{ 项.单位 }}，{{ 项.销号日期 }}销号）。", "{%p endfor %}")
     write(
         paper,
         "公文正文",

@@ -92,10 +92,11 @@ def _deadline(kind: str, due: str, basis: str) -> Mapping[str, str]:
 
 def _earlier(item: SlipItem) -> Iterator[str]:
     """What was done about an item before: handed over, chased; oldest first."""
-    if item.handed_on and not any(slip.day == item.handed_on for slip in item.slips_before):
+    if item.handed_on and not any(slip.day == item.handed_on and slip.kind in _HANDING for slip in item.slips_before):
         yield f"{say_day(item.handed_on)}　交办"
     for slip in item.slips_before:
-        yield f"{say_day(slip.day)}　{PAPER_NAMES.get(slip.kind, line(slip.kind))}　{line(slip.number)}"
+        parts = (say_day(slip.day), PAPER_NAMES.get(slip.kind, line(slip.kind)), line(slip.number))
+        yield "　".join(part for part in parts if part)
 
 
 def chinese_number(number: int) -> str:
