@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docx.document import Document as Paper
-from forms import Cells, Row, colophon, form, sign, write
+from forms import Cells, Row, colophon, form, masthead, sign, write
 from gbt9704 import KEEP, spacing
 
 ANSWER = 6000  # twips: 105 mm to write in
@@ -12,7 +12,7 @@ MECHANISM = "《连云港市政府系统大督查工作机制》（连政办发�
 
 def notice(paper: Paper) -> None:
     """督办通知: a letter with head, body, signature, the receipt as its 附件, and the 版记."""
-    write(paper, "发文机关标志", "{{ 落款单位 }}")
+    masthead(paper)
     write(paper, "发文字号", "{{ 文号 }}")
     write(paper, "公文正文", "", "")
     write(paper, "公文标题", "{{ 标题 }}")

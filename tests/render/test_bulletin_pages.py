@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.domain.making import an_item
 from tests.render.pages import BOTTOM, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
 from tests.support.bulletins import a_bulletin, many_items, sample_desk
 from tests.support.slips import TEMPLATES
+from toolkit.domain.item import Item
 from toolkit.domain.papers.kinds import BULLETINS
+from toolkit.domain.sheets import SOURCES
 from toolkit.render.bulletin import render_bulletin
 
 pytestmark = needs_libreoffice
 OFFICIAL = ("政务督查", "通报")
+SEVERAL = range(2, len(SOURCES) + 1)
+
+
+def of_sources(count: int) -> list[Item]:
+    """An item of each of the first kinds of sources, two units, so that the tables of numbers begin at other heights."""
+    units = ("市教育局", "市财政局")
+    return [
+        an_item(f"S{place}", 事项来源=SOURCES[place], 牵头单位=units[place % 2], 交办日期=date(2026, 8, 3))
+        for place in range(count)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +39,16 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pdf]:
         for name, desk in (("少", sample_desk()), ("三十", sample_desk(many_items(30, units=12))), ("空", sample_desk([]))):
             if name != "空" or kind != "一页纸":
                 (folder / f"{kind}{name}.docx").write_bytes(render_bulletin(a_bulletin(kind, desk), [TEMPLATES])[0])
+    for count in SEVERAL:
+        paper = a_bulletin("通报", sample_desk(of_sources(count)), since=date(2026, 7, 1))
+        (folder / f"通报来源{count}.docx").write_bytes(render_bulletin(paper, [TEMPLATES])[0])
     to_pdfs(folder)
     return {path.stem: measure(path) for path in folder.glob("*.pdf")}
 
 
 def test_every_page_is_a4(pdfs: Mapping[str, Pdf]) -> None:
     """Upright, but for the 问题清单, which lies across; every page has text and a number."""
-    assert len(pdfs) == 3 * len(BULLETINS) - 1
+    assert len(pdfs) == 3 * len(BULLETINS) - 1 + len(SEVERAL)
     for name, pdf in pdfs.items():
         width, height = (297, 210) if name.startswith("问题清单") else (210, 297)
         assert abs(pdf.size[0] - width * MM) < 1, name
@@ -63,6 +80,21 @@ def test_the_colophon_stands_at_the_foot_of_the_last_page(pdfs: Mapping[str, Pdf
             last = body(pdfs[f"{kind}{name}"].pages[-1])
             assert last[-1].text.startswith("市政府督查室（共印"), (kind, name)
             assert BOTTOM - last[-1].middle < 24
+
+
+def test_no_row_of_a_list_stands_alone(pdfs: Mapping[str, Pdf]) -> None:
+    """Below the header of a table of numbers stand two rows of it at least, wherever on a page the table begins or goes on."""
+    headers = ("事项来源总数销号在办超期中止办结率", "条线总数销号在办超期中止办结率", "承办单位总数销号在办超期中止办结率")
+    checked = 0
+    for count in SEVERAL:
+        pages = [[line.text for line in body(page)] for page in pdfs[f"通报来源{count}"].pages]
+        for found in pages:
+            for at, text in enumerate(found):
+                if text in headers:
+                    rows = [row for row in found[at + 1 : at + 3] if row.endswith(("%", "–"))]
+                    assert len(rows) == 2, (count, found)
+                    checked += 1
+    assert checked >= 3 * len(SEVERAL)
 
 
 def test_a_leaders_page_is_one_page(pdfs: Mapping[str, Pdf]) -> None:

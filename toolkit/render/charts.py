@@ -54,7 +54,7 @@ def draw(chart: Chart, width: float = WIDTH_MM) -> bytes | None:
         for place, start, value in zip(places, starts, values, strict=True):
             if value:
                 colour = "#ffffff" if look["facecolor"] == _LIGHT_ON else "#000000"
-                box = {"facecolor": look["facecolor"], "edgecolor": "none", "pad": 0.9} if look["hatch"] else None
+                box = {"facecolor": look["facecolor"], "edgecolor": "none", "pad": 1.4} if look["hatch"] else None
                 axes.text(
                     start + value / 2,
                     place,

@@ -21,7 +21,8 @@ def render_scores(
     measures = [rule.measure for rule in rules]
     until = min(day, date(year, 12, 31))
     scores: list[list[Cell]] = [
-        [_rank(units, each), each.unit, each.items, *(float(each.points[measure]) for measure in measures), float(each.score)] for each in units
+        [_rank(units, each), each.unit, each.items, *(float(each.points[measure]) for measure in measures), float(each.score)]
+        for each in units
     ]
     marks: list[list[Cell]] = [
         [

@@ -21,9 +21,6 @@ from types import TracebackType
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, StrictUndefined, Template
@@ -33,6 +30,7 @@ from lxml import etree
 
 from toolkit.domain.errors import TemplateError, os_reason
 from toolkit.domain.mailing.letter import fit_text, one_line
+from toolkit.render.pagebreaks import keep_rows
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 _TAG = re.compile(r"<[^>]+>")
@@ -86,7 +84,7 @@ def render_word(template: Path, values: Mapping[str, object], *, title: str, aut
     paper = _Paper(_open(template))
     try:
         paper.render(_with_pictures(values, paper), _SANDBOX)
-        _keep_rows(paper.docx.element.body)
+        keep_rows(paper.docx.element.body)
         about = paper.docx.core_properties
         about.title, about.author, about.last_modified_by = title[:255], author[:255], author[:255]
         about.created = about.modified = datetime.combine(day, time())
@@ -100,27 +98,6 @@ def render_word(template: Path, values: Mapping[str, object], *, title: str, aut
     del paper, about
     gc.collect(0)  # its parts refer to one another: a run of hundreds of papers holds one of them at a time
     return _settled(raw)
-
-
-def _keep_rows(body: BaseOxmlElement) -> None:
-    """No row of a list stands alone on a page: its header with the first two, and the last two, keep together."""
-    for table in body.iterchildren(qn("w:tbl")):
-        rows = table.findall(qn("w:tr"))
-        if not rows or rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
-            continue
-        for row in {*rows[:2], *rows[-2:-1]}:
-            for paragraph in row.iter(qn("w:p")):
-                _keep_with_next(paragraph)
-
-
-def _keep_with_next(paragraph: etree._Element) -> None:
-    rules = paragraph.find(qn("w:pPr"))
-    if rules is None:
-        rules = OxmlElement("w:pPr")
-        paragraph.insert(0, rules)
-    if rules.find(qn("w:keepNext")) is None:
-        style = rules.find(qn("w:pStyle"))
-        rules.insert(0 if style is None else 1, OxmlElement("w:keepNext"))
 
 
 class _Paper(DocxTemplate):  # type: ignore[misc]

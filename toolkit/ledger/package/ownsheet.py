@@ -37,8 +37,7 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
     end = max(HEADER_ROW + len(rows), HEADER_ROW + 1)
     looks = [f' style="{_style(column, look)}"' if lined else "" for column in sheet.columns]
     columns = "".join(
-        f'<col min="{i}" max="{i}" width="{c.width}"{looks[i - 1]} customWidth="1"/>'
-        for i, c in enumerate(sheet.columns, 1)
+        f'<col min="{i}" max="{i}" width="{c.width}"{looks[i - 1]} customWidth="1"/>' for i, c in enumerate(sheet.columns, 1)
     )
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     xml = (
