@@ -22,7 +22,7 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _LONGEST = 32_000
 _LINE = 16  # points
-_ONE_PAGE_ACROSS, _ONE_PAGE_UPRIGHT = 650, 980  # points: what A4 holds at three quarters of the size
+_ONE_PAGE_ACROSS, _ONE_PAGE_UPRIGHT = 560, 870  # points: what A4 holds at four fifths of the size
 _LOOKS: Mapping[type, str] = {str: "文字", float: "小数", date: "日期"}
 """Style of a cell by its value; whole numbers and empty cells stand as 数."""
 
