@@ -245,12 +245,18 @@ def test_what_a_dead_machine_left_is_settled_by_the_next_run(ledger: Path) -> No
 
 def test_a_warning_tells_what_was_typed_about_chasing(ledger: Path) -> None:
     """办理经过: calls and slips of before the ledger was adopted, in the order of time; what the toolkit issued stands there once."""
-    record(ledger, (TODAY.replace(day=5), "A1", "市教育局", "催办", "纸质"), (TODAY.replace(day=6), "A1", None, "电话催办", "电话"))
+    record(
+        ledger, (TODAY.replace(day=5), "A1", "市教育局", "催办", "纸质"), (TODAY.replace(day=6), "A1", None, "电话催办", "电话")
+    )
     record(ledger, (TODAY.replace(day=6), "A1", "市财政局", "告诫", "纸质"))
     make(ledger, "催办单", "A1")
     [paper] = make(ledger, "告诫单", "A1", issue=False).papers
     text = words(paper.path)
-    told = ["2026年3月5日　催办", "2026年3月6日　电话催办", f"{TODAY:%Y年}{TODAY.month}月{TODAY.day}日　督查催办单　连督催〔2026〕1号"]
+    told = [
+        "2026年3月5日　催办",
+        "2026年3月6日　电话催办",
+        f"{TODAY:%Y年}{TODAY.month}月{TODAY.day}日　督查催办单　连督催〔2026〕1号",
+    ]
     places = [text.index(each) for each in told]
     assert places == sorted(places)
     assert text.count("连督催〔2026〕1号") == 1
