@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from tests.domain.making import an_item
 from tests.render.pages import BOTTOM, LEFT, MM, RIGHT, TOP, Pdf, body, measure, needs_libreoffice, to_pdfs
+from tests.render.test_bulletin import HOSTILE
 from tests.support.bulletins import a_bulletin, many_items, sample_desk
 from tests.support.slips import TEMPLATES
 from toolkit.domain.item import Item
@@ -33,12 +36,14 @@ def of_sources(count: int) -> list[Item]:
 
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pdf]:
-    """Every kind with no item, with few, with 30 of 12 units."""
+    """Every kind with no item, with few, with 30 of 12 units, with hostile cells."""
     folder = tmp_path_factory.mktemp("简报")
     for kind in BULLETINS:
         for name, desk in (("少", sample_desk()), ("三十", sample_desk(many_items(30, units=12))), ("空", sample_desk([]))):
             if name != "空" or kind != "一页纸":
                 (folder / f"{kind}{name}.docx").write_bytes(render_bulletin(a_bulletin(kind, desk), [TEMPLATES])[0])
+        odd = [replace(each, cells={**each.cells, "督查事项": HOSTILE}) for each in sample_desk().items]
+        (folder / f"{kind}怪.docx").write_bytes(render_bulletin(a_bulletin(kind, sample_desk(odd)), [TEMPLATES])[0])
     for count in SEVERAL:
         paper = a_bulletin("通报", sample_desk(of_sources(count)), since=date(2026, 7, 1))
         (folder / f"通报来源{count}.docx").write_bytes(render_bulletin(paper, [TEMPLATES])[0])
@@ -48,7 +53,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pdf]:
 
 def test_every_page_is_a4(pdfs: Mapping[str, Pdf]) -> None:
     """Upright, but for the 问题清单, which lies across; every page has text and a number."""
-    assert len(pdfs) == 3 * len(BULLETINS) - 1 + len(SEVERAL)
+    assert len(pdfs) == 4 * len(BULLETINS) - 1 + len(SEVERAL)
     for name, pdf in pdfs.items():
         width, height = (297, 210) if name.startswith("问题清单") else (210, 297)
         assert abs(pdf.size[0] - width * MM) < 1, name
@@ -106,6 +111,13 @@ def test_all_thirty_are_printed(pdfs: Mapping[str, Pdf]) -> None:
     """Each item once in the lists that hold all."""
     for kind in ("问题清单", "今日待办", "周例会"):
         assert [pdfs[f"{kind}三十"].text.count(f"D{n:03}") for n in range(1, 31)] == [1] * 30, kind
+
+
+def test_hostile_text_is_printed_as_text(pdfs: Mapping[str, Pdf]) -> None:
+    """LibreOffice opens the papers: markup and tags of a cell are words on paper, and 5,000 characters run over the pages."""
+    for kind in BULLETINS:
+        assert re.sub(r"\s", "", HOSTILE.replace("\x00", "").replace("\x0b", ""))[:30] in pdfs[f"{kind}怪"].text, kind
+        assert kind == "一页纸" or pdfs[f"{kind}怪"].text.count("长") >= 5000, kind
 
 
 def test_charts_can_be_told_apart_without_colour(pdfs: Mapping[str, Pdf], tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from docx.table import Table
 
 from tests.support.bulletins import a_bulletin, many_items, sample_desk
 from tests.support.slips import ITEM, TEMPLATES, many, slip
+from toolkit.domain.papers.slip import SlipItem
 from toolkit.render.bulletin import render_bulletin
 from toolkit.render.pagebreaks import keep_rows
 from toolkit.render.slip import render_slip
@@ -24,7 +25,7 @@ def kept(table: Table) -> list[bool]:
     ]
 
 
-def slip_table(kind: str, *items: object) -> list[bool]:
+def slip_table(kind: str, *items: SlipItem) -> list[bool]:
     return kept(Document(io.BytesIO(render_slip(slip(kind, *items), [TEMPLATES]))).tables[0])
 
 
