@@ -175,11 +175,11 @@ def problems(paper: Paper) -> None:
     write(paper, "表格注释", "注：超期天数为自然日。联合牵头、分别反馈的事项，各单位分列。")
     columns = (
         Column("序号", 1.2, "{{ 项.序号 }}", centred=True),
-        Column("责任单位", 2.8, "{{ 项.单位 }}"),
-        Column("编号", 2.1, "{{ 项.编号 }}", centred=True),
+        Column("责任单位", 2.6, "{{ 项.单位 }}"),
+        Column("编号", 1.9, "{{ 项.编号 }}", centred=True),
         Column(
             "存在问题",
-            8.3,
+            8.7,
             "{{ 项.督查事项 }}：{% if 项.超期天数 %}应于{{ 项.时限 }}前办理，至今未报送办理情况{% else %}{{ 项.状态 }}，已退回{{ 项.退回次数 }}次{% endif %}",
         ),
         LATE,

@@ -53,8 +53,8 @@ def contents(paper: Paper) -> None:
     write(paper, "清单副题", "{{ 编号 }}")
     write(paper, "清单栏目", "督查事项：{{ 督查事项 }}")
     columns = (
-        Column("序号", 1.1, "{{ 件.序号 }}", centred=True), Column("文件名称", 3.8, "{{ 件.名称 }}"), Column("文号", 4, "{{ 件.文号 }}"),
-        Column("日期", 3.5, "{{ 件.日期 }}", centred=True), Column("页数", 1.1, "{{ 件.页数 }}", centred=True), Column("校验码\n（前12位）", 2.7, "{{ 件.校验码 }}", centred=True),
+        Column("序号", 1.2, "{{ 件.序号 }}", centred=True), Column("文件名称", 3.7, "{{ 件.名称 }}"), Column("文号", 3.9, "{{ 件.文号 }}"),
+        Column("日期", 3.5, "{{ 件.日期 }}", centred=True), Column("页数", 1.2, "{{ 件.页数 }}", centred=True), Column("校验码\n（前12位）", 2.7, "{{ 件.校验码 }}", centred=True),
     )  # fmt: skip
     listing(paper, "件 in 文件", columns, FILE.text_width, SMALL)
     write(paper, "表格注释", "共{{ 件数 }}件。校验码为文件的SHA-256值，完整的值见“校验.txt”。电子邮件不计页数。")

@@ -83,6 +83,7 @@ def _write(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape" if table.wide else "portrait"
     sheet.page_setup.fitToHeight = 1 if sum(heights) <= (_ONE_PAGE_ACROSS if table.wide else _ONE_PAGE_UPRIGHT) else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter
     assert footer is not None
     footer.center.text = "第 &P 页，共 &N 页"
