@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.sheetdata import letters
 from toolkit.render import pdf as pdf_making
 from toolkit.render.slip import render_slip
-from toolkit.routines import slip, waiting
+from toolkit.routines import deadlines, slip, waiting
 from toolkit.routines.progress import silent
 from toolkit.routines.slip import SlipReport
 from toolkit.routines.workspace import Workspace
@@ -241,6 +242,20 @@ def test_what_a_dead_machine_left_is_settled_by_the_next_run(ledger: Path) -> No
     make(ledger, "交办单", "A2")
     assert first.path.exists()
     assert not stray.exists()
+
+
+def test_a_paper_that_hands_over_counts_from_its_own_day(tmp_path: Path) -> None:
+    """Where nobody has typed a 交办日期, the 交办单 is the handing over: it says what the ledger says from then on."""
+    header = ("编号", "督查事项", "事项来源", "批示人", "批示日期", "交办日期", "牵头单位", "完成时限")
+    path = write_ledger(tmp_path, [("A1", "整治积水", "领导批示", "市长", TODAY.replace(day=16), None, "市住建局", None)], header)
+    take(path)
+    [paper] = make(path, "交办单", "A1").papers
+    text = re.sub("<[^>]*>", "", words(paper.path))
+    assert "交办日期2026年3月18日" in text
+    assert "反馈时限：2026年3月27日。2026年3月18日交办，次日起7个工作日" in text
+    workspace = Workspace.find(path, path.parent)
+    listed: Any = deadlines.run(path, workspace, write=False, today=TODAY, progress=silent).data()["items"]
+    assert [each["current"] for each in listed] == ["2026-03-27"]
 
 
 def test_a_warning_tells_what_was_typed_about_chasing(ledger: Path) -> None:

@@ -10,8 +10,9 @@ from toolkit.domain.course.assignment import answers_apart
 from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.errors import UsageError
 from toolkit.domain.item import Event, Item, Judgement, as_text
+from toolkit.domain.judge import judge
 from toolkit.domain.mailing.outward import outward
-from toolkit.domain.papers.escalation import say_day, split_ids
+from toolkit.domain.papers.escalation import HANDING, say_day, split_ids
 from toolkit.domain.papers.slip import AGAIN, EarlierSlip, Slip, SlipDeadline, SlipItem, check_again
 from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Roll
@@ -74,6 +75,9 @@ def _slip_item(office: Office, order: Order, judgement: Judgement, unit: str) ->
     source, events = source_of(item), desk.events_of(item)
     roll = Roll(desk.units, office.settings.first_leads, desk.today)
     lead, support = roll.units(item)
+    if order.kind in HANDING and assigned_on(item, events) is None:  # by this paper it is handed over
+        events = (*events, Event(desk.today, item.id, "", "交办"))
+        judgement = judge(item, events, desk.limits, desk.settings, desk.calendar, desk.today, roll=roll)
     late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
     return SlipItem(
         id=item.id,
