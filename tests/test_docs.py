@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import typer
 
-from toolkit.domain.papers.kinds import BULLETINS, FORMS
-from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
+from toolkit.domain.papers.kinds import BULLETINS, FORMS, PAPER_NAMES
+from toolkit.domain.papers.slip import paper_name
 from toolkit.entry.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
