@@ -126,8 +126,9 @@ def circular(paper: Paper) -> None:
         "{%p if 联系电话 %}",
         "联系电话：{{ 联系电话 }}。",
         "{%p endif %}",
+        extra=KEEP,
     )
-    notes(paper)
+    notes(paper, KEEP)
     write(paper, "公文正文", "", "附表：各承办单位办理情况", "", extra=KEEP)
     sign(paper)
     annex(paper)
@@ -160,8 +161,8 @@ def study(paper: Paper) -> None:
         ("五、意见建议", "提出改进工作、完善制度的建议"),
     ):
         write(paper, "一级标题", heading)
-        write(paper, "公文正文", f"（请{hint}。）")
-    notes(paper)
+        write(paper, "公文正文", f"（请{hint}。）", extra=KEEP)
+    notes(paper, KEEP)
     write(paper, "公文正文", "", "附表：各承办单位办理情况", "", extra=KEEP)
     sign(paper)
     annex(paper)
@@ -333,9 +334,9 @@ def sections(paper: Paper, *columns: Column) -> None:
     write(paper, "表格注释", empty)
 
 
-def notes(paper: Paper) -> None:
+def notes(paper: Paper, extra: str = "") -> None:
     """What a reader of the figures must know."""
-    write(paper, "公文正文", "{%p for 句 in 说明 %}", "说明：{{ 句 }}。", "{%p endfor %}")
+    write(paper, "公文正文", "{%p for 句 in 说明 %}", "说明：{{ 句 }}。", "{%p endfor %}", extra=extra)
 
 
 def small_notes(paper: Paper) -> None:

@@ -102,6 +102,19 @@ def test_no_row_of_a_list_stands_alone(pdfs: Mapping[str, Pdf]) -> None:
     assert checked >= 3 * len(SEVERAL)
 
 
+def test_no_page_bears_a_signature_alone(pdfs: Mapping[str, Pdf]) -> None:
+    """Above the office and the date stands a sentence of the paper, not the name of the annex alone."""
+    signed = 0
+    for name, pdf in pdfs.items():
+        for page in pdf.pages if name.startswith(("通报", "督查调研")) else ():
+            found = [line.text for line in body(page)]
+            if "市政府督查室" in found and "2026年9月24日" in found:
+                above = found[: found.index("2026年9月24日") - 1]
+                assert [text for text in above if not text.startswith(("附表：", "联系电话："))], name
+                signed += 1
+    assert signed == 8 + len(SEVERAL)
+
+
 def test_a_leaders_page_is_one_page(pdfs: Mapping[str, Pdf]) -> None:
     """Whatever there is to say."""
     assert [len(pdfs[f"一页纸{name}"].pages) for name in ("少", "三十")] == [1, 1]
