@@ -35,7 +35,7 @@ def own_libreoffice() -> Iterator[office.Office]:
 
 
 @pytest.fixture(scope="session")
-def mailbox() -> Iterator[imap.Mailbox]:
+def mail_server() -> Iterator[imap.Mailbox]:
     """The office's mailbox on a Dovecot of its own; not in pytest's folder, which another run of pytest shuts to Dovecot's user."""
     reason = imap.missing()
     if reason:
@@ -44,3 +44,12 @@ def mailbox() -> Iterator[imap.Mailbox]:
         pytest.skip(reason)
     with tempfile.TemporaryDirectory(prefix="duban-imap-") as folder, imap.running(Path(folder)) as server:
         yield server
+
+
+@pytest.fixture
+def mailbox(mail_server: imap.Mailbox) -> imap.Mailbox:
+    """The mailbox without the mails of other tests."""
+    for part in ("new", "cur"):
+        for path in (mail_server.root / "mail" / imap.USER / part).iterdir():
+            path.unlink()
+    return mail_server
