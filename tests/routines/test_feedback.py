@@ -165,6 +165,26 @@ def test_no_paper_calls_a_unit_late_that_has_answered(desk: Desk, kind: Bulletin
     assert seen["lights"]["红"] == 1
 
 
+@pytest.mark.parametrize("decide", ["accept", "reject"])
+def test_the_sheet_says_that_an_answer_has_come(desk: Desk, decide: str) -> None:
+    """Beside the red light, so that nobody picks up the telephone; after a person's word the hint is gone again."""
+
+    def hint() -> str:
+        model = desk.model()
+        [ledger] = model.ledgers
+        [grid] = [grid for grid in model.grids if grid.name == ledger.sheet]
+        return str(grid.value(desk.item("A1").row, ledger.own["提示"]))
+
+    desk.take(desk.answered())
+    check.run(desk.path, desk.workspace, write=True, today=TODAY, progress=silent)
+    assert desk.item("A1").own["灯"] == "红"
+    assert "市教育局已来信反馈，请采纳或退回" in hint()
+    desk.accept("1") if decide == "accept" else desk.reject("1")
+    assert "来信" not in hint()
+    check.run(desk.path, desk.workspace, write=True, today=TODAY, progress=silent)
+    assert "来信" not in hint()
+
+
 def test_status_sees_an_answer_at_once(desk: Desk) -> None:
     """Also one that came while the ledger lay open, so that its file is still that of the last pass."""
     daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)

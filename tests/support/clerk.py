@@ -98,6 +98,14 @@ class Clerk:
             item.text("编号"): f"{as_text(item.own['灯'])} {as_text(item.own['办理状态']).partition('（')[0]}" for item in items
         }
 
+    def hint(self, name: str) -> str:
+        """What the column 提示 says of an item."""
+        item, model = self.item(name), self.model()
+        [(ledger, grid)] = [
+            (each, grid) for each in model.ledgers for grid in model.grids if grid.name == each.sheet == item.sheet
+        ]
+        return as_text(grid.value(item.row, ledger.own["提示"]))
+
     def sheet(self, name: str, *columns: str) -> list[tuple[str, ...]]:
         """Rows of an own sheet, some columns of each."""
         rows = self.model().own[name].rows

@@ -174,6 +174,7 @@ def thursday(clerk: Clerk) -> None:
     clerk.day = THURSDAY
     day = clerk.duban("daily")
     assert clerk.lights()["2026-002"].startswith("红"), "the light waits for a person's word"
+    assert "已来信反馈" in clerk.hint("2026-002"), "so that nobody picks up the telephone"
     assert "2026-002" not in [slip["item"] for slip in day["slips"]]
     mails = clerk.post()
     assert set(about_items(mails)) == {ADDRESSES[EDU]}, "the silent unit alone, three workdays after it was told last"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.domain.course.apart import joined
-from toolkit.domain.feedback.waiting import as_answered, not_answered, unread
+from toolkit.domain.feedback.waiting import as_answered, not_answered, unread, with_letters
 from toolkit.domain.item import Deadline, Item, Judgement, Part, Status
 
 DUE = date(2026, 3, 13)
@@ -49,4 +49,5 @@ def test_what_no_longer_runs_stays() -> None:
     """A letter about an item that is struck off, or stopped, changes nothing about it; without letters nothing changes at all."""
     over = replace(late(status="已销号"), light="灰")
     assert as_answered([over], {("A1", "市教育局")}) == [over]
+    assert with_letters([over], {("A1", "市教育局")}) == [over]
     assert as_answered([late()], ()) == [late()]
