@@ -105,6 +105,12 @@ def test_a_first_job_switches_nothing_off(tmp_path: Path) -> None:
     assert [job.name for job in Workspace.find(None, tmp_path).config.jobs] == ["daily", "backup", "score"]
 
 
+def test_a_job_without_what_it_needs(tmp_path: Path) -> None:
+    """Answers cannot be taken in by the clock where no mailbox is named: written all the same, and said."""
+    report = run(tmp_path, {"jobs.feedback": "每个工作日 9:00"})
+    assert [check.name for check in report.checks if not check.ok] == ["自动收反馈"]
+
+
 @pytest.mark.parametrize(
     ("values", "error"),
     [

@@ -27,9 +27,17 @@ def checks(workspace: Workspace, clock: datetime) -> Iterator[Check]:
         yield Check("定时运行", True, f"看不到系统的定时任务（用 duban schedule show 查看），{_said(looked)}")
     else:
         yield _handed(found, looked, clock)
+    yield from plans(workspace)
     if failed:
         mend = "运行 duban status 和 duban log 看原因，解决后运行 duban run-due"
         yield Check("定时任务", False, f"没有办成：{'、'.join(failed)}", mend)
+
+
+def plans(workspace: Workspace) -> Iterator[Check]:
+    """Jobs that cannot come off as things are set."""
+    if any(job.name == "feedback" for job in workspace.config.jobs) and not workspace.config.imap.host:
+        mend = "运行 duban setup 填写收信服务器，或运行 duban setup --job feedback=不办 --yes"
+        yield Check("自动收反馈", False, "定了时间，但没有开通用邮件收反馈", mend)
 
 
 def _handed(found: ScheduleReport, looked: datetime | None, clock: datetime) -> Check:

@@ -13,7 +13,7 @@ from toolkit.domain.errors import LedgerError, SetupError, UsageError
 from toolkit.domain.jobs import DEFAULTS, KINDS, lines_of, read_job
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.password import keep_password, mailbox_password, variable
-from toolkit.routines import doctor_mail, init, scheduling
+from toolkit.routines import doctor_clock, doctor_mail, init, scheduling
 from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, Config, parse_config, read_config
 from toolkit.routines.findings import Check
@@ -121,7 +121,7 @@ def run(
     kept = list(_keep(config, passwords))
     progress("测试邮件服务器", 0, 0)
     handed = _schedule(workspace) if schedule else ()
-    checks = (*_ledger(workspace), *kept, *_mail(workspace, clock), *handed)
+    checks = (*_ledger(workspace), *kept, *_mail(workspace, clock), *doctor_clock.plans(workspace), *handed)
     return SetupReport(plan, checks, made.adopted if made else None)
 
 
