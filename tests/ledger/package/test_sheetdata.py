@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,24 @@ def test_prefixed_parts_and_extensions_after_the_cells() -> None:
     inner = b'<x:row r="1"><x:c r="A1"/><x:extLst><x:ext uri="u"/></x:extLst></x:row>'
     out = Rows(inner, "x:").patched({1: {3: b'<x:c r="C1"/>'}}, {3})
     assert out == b'<x:row r="1"><x:c r="A1"/><x:c r="C1"/><x:extLst><x:ext uri="u"/></x:extLst></x:row>'
+
+
+def test_unclosed_rows_are_searched_through_once() -> None:
+    """A part of rows that never end, or all end in one place, is not searched from each of them to its end."""
+
+    class Counted:
+        def __init__(self, pattern: re.Pattern[bytes]) -> None:
+            self.pattern, self.searches = pattern, 0
+
+        def search(self, *where: Any) -> re.Match[bytes] | None:
+            self.searches += 1
+            return self.pattern.search(*where)
+
+    for tail, end in ((b"", -1), (b"</row>", 50 * len('<row r="10">'))):
+        rows = Rows(b"".join(b'<row r="%d">' % row for row in range(10, 60)) + tail, "")
+        rows._row_end = counted = Counted(rows._row_end)  # type: ignore[assignment]
+        assert list(rows.scanned())[3::4] == [end] * 50
+        assert counted.searches == 1
 
 
 def test_same_object_where_nothing_changes() -> None:

@@ -164,16 +164,18 @@ class Rows:
         return zip(numbers, numbers, numbers, numbers, strict=True)
 
     def _found(self) -> Iterator[tuple[int, int, int, int]]:
-        row, mask = 0, self.mask
+        row, mask, closed = 0, self.mask, 0
         for tag in self._row_tag.finditer(mask, self.start, self.end):
             start, open_end = tag.span()
             found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
             row = int(found.group(1)) if found else row + 1
             if mask[open_end - 2 : open_end] == b"/>":
                 yield row, start, open_end, open_end
-            else:
-                closed = self._row_end.search(mask, open_end, self.end)
-                yield row, start, open_end, closed.start() if closed else -1
+                continue
+            if 0 <= closed < open_end:  # else it is this row's end too, or there is none: unclosed rows cost one search
+                end = self._row_end.search(mask, open_end, self.end)
+                closed = end.start() if end else -1
+            yield row, start, open_end, closed
 
     def cells_in(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The cells of a row's body with their columns. NotALedger for a cell within a cell: nobody could tell where it ends."""
