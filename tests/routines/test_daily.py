@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import ROWS, TODAY, record, snapshot, take, type_addresses, type_cell, write_ledger
-from toolkit.domain.errors import LayoutError, LedgerError, SecretFound, TemplateError
+from toolkit.domain.errors import LayoutError, LedgerError, MailError, SecretFound, TemplateError
 from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.cells import letters
@@ -123,6 +123,26 @@ def test_a_full_disk_is_told_and_nothing_goes(ledger: Path, monkeypatch: pytest.
     assert "磁盘已满" in (report.deferred or "")
     assert (ledger.read_bytes(), mails(ledger)) == (before, sent)
     assert {told.state for told in report.notices} == {"queued"}
+    again = run(ledger, TODAY + timedelta(days=6))
+    assert (again.written, again.stuck) == (True, False)
+    assert {told.state for told in again.notices} == {"sent"}
+
+
+def test_a_ledger_that_was_written_is_not_called_unwritten(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal fails after the ledger was saved: the report says both, nothing goes, and the next run goes on."""
+    send(ledger)
+    before, sent = ledger.read_bytes(), mails(ledger)
+
+    def failing(*words: object) -> None:
+        raise MailError("工作日志写不进去：请稍后再试")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("toolkit.journal.numbers.Numbers.settle", failing)
+        report = run(ledger, TODAY + timedelta(days=6))
+    assert ledger.read_bytes() != before
+    assert (report.written, report.deferred, report.stuck, report.exit_status) == (True, None, True, 1)
+    assert "台账已写入，邮件没有发出：工作日志写不进去" in report.warnings[-1]
+    assert mails(ledger) == sent
     again = run(ledger, TODAY + timedelta(days=6))
     assert (again.written, again.stuck) == (True, False)
     assert {told.state for told in again.notices} == {"sent"}

@@ -29,8 +29,8 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class DailyReport:
-    """One run of the main job. deferred: why the workbook was not written (None: it was); stuck: whether that needs a person, as
-    a full disk does and an open ledger does not; warnings: what staff should look at."""
+    """One run of the main job. deferred: why the workbook was not written (None: it was); stuck: whether it broke off in a way that
+    needs a person, as by a full disk, not by an open ledger; warnings: what staff should look at."""
 
     items: int
     findings: dict[str, int]
@@ -103,25 +103,30 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             del judgements, findings
             office.put_away()  # what is written stands in `edits`: a large ledger's items need not lie beside its new bytes
             progress("写回台账", 0, 0)
-            deferred, stuck = None, False
+            deferred, stuck, written = None, False, False
             try:
                 ensure_writable(ledger, workspace)
                 stale = guard.left_over(ledger)
                 with drawing(workspace, office.settings.ledger_id, office.register, today) as numbers:
                     lost = {REGISTER.name: numbers.void_rows}  # numbers that a broken run took and never used
                     warnings += book.apply(replace(edits, appended=lost), office.settings.ledger_id)
+                    written = True
                 warnings += [stale] if stale else []
                 office.remember()
                 keep(office, seen)
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
             except DubanError as trouble:  # the outbox has changed by now: this is no run that changed nothing
-                deferred, stuck = str(trouble), True
+                stuck = True
+                if written:
+                    warnings.append(f"台账已写入，邮件没有发出：{trouble}")
+                else:
+                    deferred = str(trouble)
             broken = ""
-            if deferred is None and mailing.may_send(office, box):
+            if written and not stuck and mailing.may_send(office, box):
                 _, broken = mailing.send(office, box, progress)
             mailed = mailing.states(office, box, mails, "shown" if not sender else "proposed", broken)
-    return replace(report, mailed=mailed, written=deferred is None, deferred=deferred, stuck=stuck, warnings=tuple(warnings))
+    return replace(report, mailed=mailed, written=written, deferred=deferred, stuck=stuck, warnings=tuple(warnings))
 
 
 def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[Finding]) -> DailyReport:

@@ -58,6 +58,8 @@ def _daily(work: Work) -> Done:
     if report.deferred is not None:
         said = f"台账没有写入，邮件没有发出，稍后再办：{report.deferred}"
         return Done(said, "failed" if report.stuck else "deferred")
+    if report.stuck:
+        return Done(report.warnings[-1], "failed")
     if report.mailed.trouble:
         return Done(f"台账已写入，邮件没有发完：{report.mailed.trouble}", "failed")
     told = (*report.mailed.notices, *report.mailed.digests)
