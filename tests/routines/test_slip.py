@@ -33,12 +33,18 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def make(
-    path: Path, kind: str, *items: str, issue: bool = True, per_unit: bool = False, new_date: date | None = None
+    path: Path,
+    kind: str,
+    *items: str,
+    issue: bool = True,
+    per_unit: bool = False,
+    new_date: date | None = None,
+    again: bool = False,
 ) -> SlipReport:
     workspace = Workspace.find(path, path.parent)
     return slip.run(
         path, workspace, kind=kind, items=items, issue=issue, per_unit=per_unit, issuer=None, new_date=new_date, today=TODAY,
-        progress=silent,
+        progress=silent, again=again,
     )  # fmt: skip
 
 
@@ -256,6 +262,20 @@ def test_a_paper_that_hands_over_counts_from_its_own_day(tmp_path: Path) -> None
     workspace = Workspace.find(path, path.parent)
     listed: Any = deadlines.run(path, workspace, write=False, today=TODAY, progress=silent).data()["items"]
     assert [each["current"] for each in listed] == ["2026-03-27"]
+
+
+def test_a_second_supervision_makes_up_no_handing_over(tmp_path: Path) -> None:
+    """再督查 of what was answered and sent back long ago: a 交办日期 that nobody has typed stays open, and 办理经过 has no 交办."""
+    header = ("编号", "督查事项", "交办日期", "牵头单位", "完成时限")
+    path = write_ledger(tmp_path, [("A1", "整治积水", None, "市教育局", "2026年3月10日前")], header)
+    take(path)
+    record(
+        path, (TODAY - timedelta(9), "A1", "市教育局", "反馈", "纸质"), (TODAY - timedelta(2), "A1", "市教育局", "退回", "纸质")
+    )
+    [paper] = make(path, "交办单", "A1", issue=False, again=True).papers
+    text = re.sub("<[^>]*>", "", words(paper.path))
+    assert "办理经过" in text
+    assert "2026年3月18日　交办" not in text
 
 
 def test_a_warning_tells_what_was_typed_about_chasing(ledger: Path) -> None:

@@ -75,7 +75,7 @@ def _slip_item(office: Office, order: Order, judgement: Judgement, unit: str) ->
     source, events = source_of(item), desk.events_of(item)
     roll = Roll(desk.units, office.settings.first_leads, desk.today)
     lead, support = roll.units(item)
-    if order.kind in HANDING and assigned_on(item, events) is None:  # by this paper it is handed over
+    if order.kind in HANDING and not order.again and assigned_on(item, events) is None:  # by this paper it is handed over
         events = (*events, Event(desk.today, item.id, "", "交办"))
         judgement = judge(item, events, desk.limits, desk.settings, desk.calendar, desk.today, roll=roll)
     late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
