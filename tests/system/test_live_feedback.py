@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.routines.feedbacking import HOUSING, Desk, open_desk
+from tests.support import pressing
 from tests.support.office import Office
+from tests.support.pressing import ledger_with_buttons, program
 from tests.support.replies import reply
 from tests.system.test_live import book_of, cells, live
 from toolkit.domain.errors import DubanError, LayoutError, LedgerChanged, LedgerError
@@ -188,3 +191,25 @@ def test_what_cannot_take_a_line_is_refused(libreoffice: Office, desk: Desk, mak
         assert [text(sheet, f"{column}{row}") for column in "JKM" for row in ITEMS] == before
     assert waiting(desk) == [1, 2, 3]
     assert desk.events() == []
+
+
+def test_the_button_accepts_once(own_libreoffice: Office, tmp_path: Path) -> None:
+    """审核反馈 pressed twice quickly with 采纳 in the cell beside it: one line, one event, and the status cell says so."""
+    path = ledger_with_buttons(tmp_path / "督查 室" / "台账 夹", date.today())
+    desk = Desk(path, Workspace.find(path, path.parent), {})
+    [item] = [each for each in desk.model().ledgers[0].items if each.text("编号") == "2026-002"]
+    unit = item.text("牵头单位")
+    form = desk.form(unit, items=["2026-002"], **{"2026-002": {"办理情况": "已完成方案"}})
+    [sender] = [cells["联络员邮箱"] for _, cells in desk.model().own["单位通讯录"].rows if cells["单位名称"] == unit]
+    desk.take(reply(str(sender), files=[("反馈表.xlsx", form)]), today=date.today())
+    duban = program(tmp_path)
+    with pressing.opened(own_libreoffice, path, duban) as bench:
+        bench.select(f"A{item.row}")
+        bench.cell("duban_verdict").setString("采纳")
+        bench.press("审核反馈")
+        bench.press("审核反馈")
+        pressing.ended(tmp_path, 2)
+        said = bench.status
+    assert "采纳" in said or "第二次没有再办" in said or "还在办理" in said
+    assert desk.item("2026-002").text("办理情况").count("已完成方案") == 1
+    assert sum("〔收件1〕" in str(event[-1]) for event in desk.events()) == 1

@@ -15,6 +15,7 @@ from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.item import as_text
 from toolkit.ledger import guard
 from toolkit.ledger.book import Book, Workbook
+from toolkit.ledger.live import lean
 from toolkit.ledger.live.book import LiveBook
 from toolkit.ledger.package.reader import target
 from toolkit.routines.opening import open_office, refuse_secrets
@@ -86,8 +87,7 @@ def attach(ledger: str, panel: str, pipe: str) -> Session:
 
 
 def _open(path: str, pipe: str) -> Any:
-    import xlwings
-
+    xlwings = lean.xlwings()
     if pipe:
         from toolkit.ledger.live.libreoffice import engine
 
