@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -30,3 +33,26 @@ def libreoffice() -> Iterator[office.Office]:
 def own_libreoffice() -> Iterator[office.Office]:
     """One for a single test: macros may leave a LibreOffice locked up, and the next test must not hang with it."""
     yield from _running()
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[office.Office]:
+    """A LibreOffice with its window on a screen of its own."""
+    missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"system tests must run in CI: {missing}")
+        pytest.skip(f"{'、'.join(missing)} not installed")
+    number = tmp_path_factory.mktemp("x") / "display"
+    with number.open("w") as out:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24"], stdout=out, stderr=subprocess.DEVNULL
+        )
+    try:
+        while not number.read_text().strip():
+            time.sleep(0.1)
+        with office.running(f":{number.read_text().strip()}") as running:
+            yield running
+    finally:
+        server.terminate()
+        server.wait()

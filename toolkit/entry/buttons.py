@@ -171,6 +171,7 @@ def served(request: Request, session: Session, today: date) -> tuple[int, str]:
     screen = Sentence()
 
     def run() -> int:
+        from toolkit.routines.live import ensure_meant
         from toolkit.routines.workspace import Workspace
 
         caption = BY_KEY[request.button].caption
@@ -178,6 +179,8 @@ def served(request: Request, session: Session, today: date) -> tuple[int, str]:
             session.show("使用说明")
             screen.line(HELP)
             return 0
+        if request.book == request.panel:
+            ensure_meant(session, BY_KEY[request.button].macro)
         ledger = Path(request.book)
         workspace = Workspace.find(ledger, ledger.parent)
         screen.root = str(workspace.root)
