@@ -138,14 +138,14 @@ Private Function ByShell(ByVal request As String) As Long
 Broken:
 End Function
 
-' 4. A file in the inbox of "duban serve": no child process at all. The name appears when the content is whole.
+' 4. A file in the inbox of "duban serve", which made that folder beside the ledger: no child process at all. The name appears
+' when the content is whole.
 Private Function ByMailbox(ByVal request As String) As Long
     Dim folder As String
     Dim name1 As String
     Dim channel As Integer
     ByMailbox = TRY_NEXT
-    folder = Setting("duban_inbox")
-    If folder = "" Then folder = ActiveWorkbook.Path & Application.PathSeparator & ".duban" & Application.PathSeparator & "inbox"
+    folder = ActiveWorkbook.Path & Application.PathSeparator & ".duban" & Application.PathSeparator & "inbox"
     On Error GoTo Broken
     If Dir(folder, 16) = "" Then Exit Function
     Randomize
