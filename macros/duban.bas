@@ -12,6 +12,7 @@ Private Const MOST_ROWS As Long = 500
 
 Private answerFile As String
 Private answerLooks As Long
+Private watched As String
 
 Public Sub Duban_Check()
     Start "check"
@@ -135,8 +136,17 @@ Private Function ByShell(ByVal request As String) As Long
         task = Shell(Program() & " --button " & Hexed(request & vbLf & "way=shell"), 0)
     End If
     ByShell = HANDED_OVER
+    watched = Setting("duban_status")
+    Application.OnTime Now + TimeSerial(0, 0, 30), "Duban_Watch"
 Broken:
 End Function
+
+' Nobody tells whether what Shell started came to life: where the first step has not been shown by now, it did not.
+Public Sub Duban_Watch()
+    On Error GoTo Broken
+    If Setting("duban_status") = watched Then Tell "duban_say_silent", True
+Broken:
+End Sub
 
 ' 4. A file in the inbox of "duban serve", which made that folder beside the ledger: no child process at all. The name appears
 ' when the content is whole.

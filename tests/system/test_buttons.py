@@ -190,6 +190,21 @@ def test_a_missing_program_is_said(own_libreoffice: Office, ledger: Path, tmp_pa
         assert "督办程序没有启动" in bench.status
 
 
+def test_a_program_that_does_not_come_to_life_is_said(own_libreoffice: Office, ledger: Path, tmp_path: Path) -> None:
+    """A duban that is there but broken (a package is missing): half a minute later the status cell says so."""
+    broken = tmp_path / "duban"
+    broken.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S -c "import toolkit.entry.cli, typer"\n', "utf-8")
+    broken.chmod(0o755)
+    with opened(own_libreoffice, ledger, broken) as bench:
+        bench.cell("duban_aloud").setString("")
+        bench.press("校验")
+        for _ in range(60):
+            if "没有动静" in bench.status:
+                break
+            time.sleep(1)
+        assert "duban doctor" in bench.status
+
+
 def test_a_secret_is_said_by_its_place_alone(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """A cell with signs of a state secret stops the button; the sentence names the cell, not its text."""
     with opened(own_libreoffice, ledger, duban) as bench:

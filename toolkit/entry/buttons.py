@@ -138,7 +138,8 @@ class Sentence:
 
     def text(self) -> str:
         papers = [*self.rows[:3], f"等{len(self.rows)}份"] if len(self.rows) > 3 else self.rows
-        text = clean("　".join(line.strip() for line in (*("；".join(papers),), *self.lines) if line.strip()))
+        lines = [line.strip() for line in ("；".join(papers), *self.lines) if line.strip()]
+        text = clean("　".join(f"{line[:-1]}。" if line.endswith("：") else line for line in lines))  # a table came below it
         text = text.replace(f"{self.root}{os.sep}", "") if self.root else text
         return text if len(text) <= MOST_SIGNS else text[: MOST_SIGNS - 1] + "…"
 

@@ -26,6 +26,8 @@ def fetch(screen: Screen, data: Data) -> None:
 
 def listing(screen: Screen, data: Data) -> None:
     if data["received"]:
+        waiting = [f"收件{r['id']}（{r['unit']}，{r['item'] or '没有写明事项'}，{r['kind']}）" for r in data["pending"]]
+        screen.line(f"收到{len(data['received'])}条，待审{len(waiting)}条{'：' if waiting else ''}{'、'.join(waiting)}。", "bold")
         _receipts(screen, data["received"])
     else:
         screen.line("还没有收到反馈。")
