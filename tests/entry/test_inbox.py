@@ -11,8 +11,8 @@ from tests.support.desk import type_cell
 from tests.support.pressing import ledger_with_buttons
 from toolkit.entry.inbox import serve
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.package.cells import letters
 from toolkit.ledger.package.reader import target
-from toolkit.ledger.package.sheetdata import letters
 
 TODAY = date(2026, 11, 26)
 

@@ -15,7 +15,7 @@ from tests.support.desk import TODAY, record, snapshot, take, type_cell, write_l
 from toolkit.domain.errors import LedgerBusy, LedgerError, TemplateError, UsageError
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.render import pdf as pdf_making
 from toolkit.render.slip import render_slip
 from toolkit.routines import slip, waiting

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _WIDE = str.maketrans({",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09", "?": "\uff1f"})
 _HAN = r"\u3000-\u303f\u4e00-\u9fff\u201c\u201d\uff08\uff09"
 _KEPT = r"(?<=[一二三四五六七八])\([一二三四五六七八九十]+\)|“[^“”]*”"
 _MARK = rf"(?<=[{_HAN}0-9→ )])[,:;?](?=[{_HAN}])|(?<=[{_HAN}])[,:;?]|\((?=[{_HAN}])|(?<=[{_HAN}])[()]"
-_PART = re.compile(f"{_KEPT}|{_MARK}")
 
 
 @lru_cache(maxsize=65_536)
@@ -19,7 +18,13 @@ def shown(sentence: str) -> str:
 
     What stands in quotation marks is somebody's own text and stays as it was typed, as do times (9:30), numbers, ISO dates.
     """
-    return _PART.sub(lambda part: part[0] if len(part[0]) > 1 else part[0].translate(_WIDE), sentence)
+    return _parts().sub(lambda part: part[0] if len(part[0]) > 1 else part[0].translate(_WIDE), sentence)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Compiled when it is first used: what only shows its help has no sentence to show."""
+    return re.compile(f"{_KEPT}|{_MARK}")
 
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)

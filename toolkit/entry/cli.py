@@ -13,7 +13,7 @@ from toolkit.entry.app import app
 
 # Importing enters the commands, in the order of the help page.
 # isort: off
-from toolkit.entry.commands import start, work, desk, mail, feedback, papers, ledgers, clock, firstday, look  # noqa: F401
+from toolkit.entry.commands import start, firstday, work, desk, mail, feedback, papers, ledgers, clock, look  # noqa: F401
 # isort: on
 
 __all__ = ["app", "calm_collector", "main"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -90,6 +89,8 @@ def errors() -> Screen:
 
 def print_json(data: Mapping[str, object]) -> None:
     """One JSON object; on a console that is not UTF-8 other characters are escaped, so that nothing is lost."""
+    import json
+
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").replace("-", "").lower()
     print(json.dumps(data, ensure_ascii=encoding != "utf8"))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.papers.slip import PAPER_NAMES, Slip, SlipItem, grounds, paper_name
+from toolkit.domain.papers.kinds import PAPER_NAMES
+from toolkit.domain.papers.slip import Slip, SlipItem, grounds, paper_name
 from toolkit.domain.sources import classify
 from toolkit.domain.wording import as_sentence, dated
 from toolkit.render.wordfile import find_template, line, render_word, words

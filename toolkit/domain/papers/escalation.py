@@ -173,6 +173,8 @@ def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event], aga
 
 def _last(events: Sequence[Event], step: str, since: date, today: date) -> date | None:
     """The day of the last such event after the deadline, up to today."""
+    if not events:
+        return None
     return max((event.when for event in events if event.step == step and since <= event.when <= today), default=None)
 
 

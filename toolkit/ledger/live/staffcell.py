@@ -15,7 +15,7 @@ from toolkit.domain.changes import Accepted, Value
 from toolkit.domain.errors import LedgerChanged
 from toolkit.ledger.book import LedgerSheet
 from toolkit.ledger.package import staffcell
-from toolkit.ledger.package.sheetdata import letters, number
+from toolkit.ledger.package.cells import letters, number
 from toolkit.ledger.package.styles import shows_day
 
 CHANGED = "台账在处理期间有改动，为免错行，本次没有写入：请再按一次按钮"

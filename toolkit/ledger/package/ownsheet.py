@@ -9,9 +9,9 @@ from toolkit.domain.changes import Link, Value
 from toolkit.domain.sheets import Column, OwnSheet
 from toolkit.domain.wording import text_lines
 from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.cells import cell, letters, serial
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import cell, letters, serial
 
 HEADER_ROW = 2
 _ROOM = 1000
