@@ -1,6 +1,6 @@
 """Makes the pictures of README and the staff guide: python docs/pictures.py
 
-Needs LibreOffice with python3-uno, pdftoppm and Chromium; everything in the pictures is the demo's invented office.
+Needs LibreOffice with python3-uno, pdftoppm, Chromium, Xvfb and ImageMagick; everything in the pictures is the demo's invented office.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support import office  # noqa: E402 - the source tree need not be installed
+from tests.routines.feedbacking import Desk  # noqa: E402 - the source tree need not be installed
+from tests.support import office, pressing  # noqa: E402
+from tests.support.pressing import ledger_with_buttons  # noqa: E402
+from tests.support.replies import reply  # noqa: E402
 from toolkit.domain.papers.compose import BulletinOrder  # noqa: E402
 from toolkit.render.pdf import as_pdf  # noqa: E402
 from toolkit.routines import assess, bulletin, demo, feedback_form  # noqa: E402
@@ -108,6 +112,31 @@ def mail_picture(eml: Path, to: Path, height: int = 1000) -> None:
         )  # fmt: skip
 
 
+def buttons_picture(to: Path) -> None:
+    """The ledger with buttons on a screen, after an answer was accepted; needs Xvfb and ImageMagick's import."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        ledger, program = ledger_with_buttons(root / "督查", date.today()), pressing.program(root)
+        desk = Desk(ledger, Workspace.find(ledger, ledger.parent), {})
+        form = desk.form("市市场监管局", ["2026-002"], **{"2026-002": {"办理情况": "已完成清理，废止3件、修改5件"}})
+        desk.take(reply("scj@lyg.example", files=[("反馈表.xlsx", form)]), today=date.today())
+        with (
+            office.virtual_screen(root, "1500x640x24") as display,
+            office.running(display) as running,
+            pressing.opened(running, ledger, program, hidden=False) as bench,
+        ):
+            bench.document.CurrentController.Frame.ContainerWindow.setPosSize(0, 0, 1500, 640, 15)
+            bench.select("A8")
+            bench.cell("duban_verdict").setString("采纳")
+            bench.press("审核反馈")
+            bench.answer()
+            time.sleep(1)
+            subprocess.run(["import", "-display", display, "-window", "root", str(root / "screen.png")], check=True)
+        Image.open(root / "screen.png").convert("RGB").crop((0, 108, 1445, 620)).quantize(48).save(to, optimize=True)
+
+
 def form_picture(running: office.Office, workspace: Path, ledger: Path, to: Path) -> None:
     """The 反馈表 of one of the demo's units."""
     out = workspace / "反馈表.xlsx"
@@ -128,6 +157,7 @@ def main() -> None:
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
             sheet_picture(running, report.ledger, "看板", IMAGES / "dashboard.png", 30)
             form_picture(running, report.workspace, report.ledger, IMAGES / "feedback-form.png")
+        buttons_picture(IMAGES / "buttons.png")
         paper_picture(report.slips.papers[0].path, IMAGES / "slip.png")
         pages_picture(report.bulletin.path, IMAGES / "bulletin.png", (1, 2))
         space = Workspace.find(report.ledger, report.workspace)

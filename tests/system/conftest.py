@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -43,16 +41,5 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[office.Office]:
         if os.environ.get("CI"):
             pytest.fail(f"system tests must run in CI: {missing}")
         pytest.skip(f"{'、'.join(missing)} not installed")
-    number = tmp_path_factory.mktemp("x") / "display"
-    with number.open("w") as out:
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24"], stdout=out, stderr=subprocess.DEVNULL
-        )
-    try:
-        while not number.read_text().strip():
-            time.sleep(0.1)
-        with office.running(f":{number.read_text().strip()}") as running:
-            yield running
-    finally:
-        server.terminate()
-        server.wait()
+    with office.virtual_screen(tmp_path_factory.mktemp("x"), "1920x1080x24") as display, office.running(display) as running:
+        yield running

@@ -70,7 +70,7 @@ def run_accept(
     """A person accepts answers: they enter the ledger, all of them or none, and stop their units' clocks.
 
     item: which item is meant where the mail did not say; by: 经手人. Raises UsageError for a 收件编号 that does not wait,
-    LedgerBusy for an open ledger, LayoutError where 办理情况 cannot take a line.
+    LedgerBusy for a ledger that is open while no button in it was pressed, LayoutError where 办理情况 cannot take a line.
     """
 
     def enter(office: Office, chosen: Sequence[Receipt]) -> ChangeSet:
