@@ -1,14 +1,16 @@
-"""One LibreOffice for all system tests of a run; without it they skip and say why, except in CI, where that is a failure."""
+"""One LibreOffice, one mailbox for all system tests of a run; without them they skip and say why, except in CI: that is a failure."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.support import office
+from tests.support import imap, office
 
 
 def _running() -> Iterator[office.Office]:
@@ -43,3 +45,24 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[office.Office]:
         pytest.skip(f"{'、'.join(missing)} not installed")
     with office.virtual_screen(tmp_path_factory.mktemp("x"), "1920x1080x24") as display, office.running(display) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[imap.Mailbox]:
+    """The office's mailbox on a Dovecot of its own; not in pytest's folder, which another run of pytest shuts to Dovecot's user."""
+    reason = imap.missing()
+    if reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"system tests must run in CI: {reason}")
+        pytest.skip(reason)
+    with tempfile.TemporaryDirectory(prefix="duban-imap-") as folder, imap.running(Path(folder)) as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(mail_server: imap.Mailbox) -> imap.Mailbox:
+    """The mailbox without the mails of other tests."""
+    for part in ("new", "cur"):
+        for path in (mail_server.root / "mail" / imap.USER / part).iterdir():
+            path.unlink()
+    return mail_server

@@ -29,6 +29,7 @@ def _parts() -> re.Pattern[str]:
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
 _TO = re.compile(r"\s*→\s*")
+_HANDED = re.compile(r"交办(\d{4}年\d{1,2}月\d{1,2}日)(?=次日起)")
 _NARROW_MARK = re.compile(r"(?<=[^\x00-\x7f])[,:;()]|[,:;()](?=[^\x00-\x7f])")
 
 
@@ -40,7 +41,7 @@ def dated(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def as_sentence(basis: str) -> str:
     """A 依据 as a sentence of what leaves the house: dates in Chinese, no arrows, full-width marks, no full stop at the end."""
-    text = _TO.sub("，至", dated(basis)).rstrip("。")
+    text = _HANDED.sub(r"\1交办，", _TO.sub("，至", dated(basis)).rstrip("。"))
     return _NARROW_MARK.sub(lambda match: match[0].translate(_WIDE), text)
 
 

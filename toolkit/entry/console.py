@@ -100,7 +100,7 @@ def forgiving_streams() -> None:
     all (pythonw, a scheduled task), what is said goes nowhere."""
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has none
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
@@ -111,7 +111,7 @@ def _nowhere() -> TextIO:
 
 def flush_quietly() -> None:
     """Writes out what is buffered; a reader that has gone away (… | head) is no error, and hears nothing more."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has none
         try:
             stream.flush()
         except OSError as problem:

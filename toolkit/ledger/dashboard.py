@@ -58,7 +58,7 @@ def lines(ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]]) -> list[Line
 def build(title: str, ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]], look: Look) -> tuple[bytes, list[BarChart]]:
     """The worksheet part (which asks for a drawing by rId1) and the charts in that drawing. title: the sheet's name."""
     rows = lines(ledgers)
-    xml = ownsheet.build(DASHBOARD, [(line.kind, line.name, 0) for line in rows], look, False)
+    xml = ownsheet.build(DASHBOARD, [(line.kind, line.name, 0) for line in rows], look, False, lined=False)
     for row, line in enumerate(rows, _FIRST):
         plain = cell(f"C{row}", look.center, 0)
         xml = xml.replace(plain, cell(f"C{row}", look.center, _today(line, {}), formula=line.formula), 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.domain.making import CALENDAR, TODAY, a_book, an_item, judged
+from toolkit.domain.feedback.waiting import as_answered
 from toolkit.domain.item import Judgement
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import Notice
@@ -110,6 +111,8 @@ def test_domains_and_citizens() -> None:
 
 
 def test_an_answer_that_waits_is_no_delay() -> None:
-    """An item whose answer by mail nobody has read yet stands under 待审核, not under 超期."""
-    found = digests_for([late(), late("A2")], (), BOOK, SETTINGS, CALENDAR, MONDAY, answered={"A2"})[0].groups
-    assert [(group, [line.item for line in lines]) for group, lines in found] == [("超期", ["A1"]), ("待审核", ["A2"])]
+    """An item whose answer by mail nobody has read yet stands under 待审核, not under 超期, and is not counted as late."""
+    told = as_answered([late(), late("A2")], {("A2", "市教育局")})
+    page = digests_for(told, (), BOOK, SETTINGS, CALENDAR, MONDAY)[0]
+    assert [(group, [line.item for line in lines]) for group, lines in page.groups] == [("超期", ["A1"]), ("待审核", ["A2"])]
+    assert page.total.overdue == 1

@@ -6,7 +6,7 @@ fit to leave the house as in any mail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,22 +74,19 @@ def digests_for(
     calendar: Calendar,
     today: date,
     rules: Rules | None = None,
-    answered: Collection[str] = (),
 ) -> list[Digest]:
-    """The digests that go today, of 处室 and 副秘书长 that have open items only. notices: today's, as notices_for made them;
-    answered: items whose answer by mail waits for a person, listed as 待审核."""
+    """The digests that go today, of 处室 and 副秘书长 that have open items only. judgements: as feedback/waiting.py tells those
+    who have answered; notices: today's, as notices_for made them."""
     rules = rules or Rules()
     due = {kind for kind in ("处室摘要", "督查室摘要", "副秘书长周报") if digest_due(rules[kind], settings, calendar, today)}
     if not due:
         return []
-    return list(_Pages(list(judgements), units, settings, today, answered).made(due, notices))
+    return list(_Pages(list(judgements), units, settings, today).made(due, notices))
 
 
 class _Pages:
-    def __init__(
-        self, judgements: list[Judgement], units: UnitBook, settings: Settings, today: date, answered: Collection[str]
-    ) -> None:
-        self.units, self.settings, self.today, self.answered = units, settings, today, answered
+    def __init__(self, judgements: list[Judgement], units: UnitBook, settings: Settings, today: date) -> None:
+        self.units, self.settings, self.today = units, settings, today
         self.roll = Roll(units, settings.first_leads, today)
         self.items = [each for each in counted(judgements) if each.item.text("督查事项")]
         self.allowed = Domains(settings, units)
@@ -135,7 +132,7 @@ class _Pages:
             return
         sorted_out: dict[str, list[Judgement]] = {}
         for judgement in items:
-            sorted_out.setdefault("待审核" if judgement.item.id in self.answered else _group(judgement), []).append(judgement)
+            sorted_out.setdefault(_group(judgement), []).append(judgement)
         groups = tuple(
             (group, tuple(map(self._line, sorted(sorted_out[group], key=_soonest)))) for group in GROUPS if group in sorted_out
         )

@@ -40,7 +40,9 @@ class SlipDeadline(NamedTuple):
 
 
 class EarlierSlip(NamedTuple):
-    """A slip that was issued for the same item before: number, day of issue, kind out of sheets.SLIPS."""
+    """What was done about the same item before: a slip (number, day of issue, kind out of sheets.SLIPS), or a step of 过程记录
+    without one ("", day, 电话催办).
+    """
 
     number: str
     day: date

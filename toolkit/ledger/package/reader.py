@@ -70,16 +70,21 @@ def read_grids(workbook: WorkbookPart, patched: Container[str] = ()) -> tuple[Gr
 def _read_beside(
     source: python_calamine.CalamineWorkbook, workbook: WorkbookPart, ref: SheetRef
 ) -> python_calamine.CalamineSheet:
-    """A sheet's values; while calamine reads them, which needs no Python, the rows of the part are looked up here."""
+    """A sheet's values; while calamine reads them, which needs no Python, another thread looks up the rows of the part."""
     from concurrent.futures import ThreadPoolExecutor  # for large parts only: it takes milliseconds to import
 
     with ThreadPoolExecutor(1) as crew:
-        reading = crew.submit(source.get_sheet_by_name, ref.name)
-        with suppress(NotALedger), refused_if_broken():  # whoever patches it will be told
-            part = sheetpart.SheetPart(workbook.package.read(ref.part), ref.part)
-            part.look_up_rows()
-            workbook.opened[ref.part] = part
-        return reading.result()
+        opening = crew.submit(_opened, workbook, ref.part)
+        sheet = source.get_sheet_by_name(ref.name)
+        opening.result()
+        return sheet
+
+
+def _opened(workbook: WorkbookPart, name: str) -> None:
+    with suppress(NotALedger), refused_if_broken():  # whoever patches it will be told
+        part = sheetpart.SheetPart(workbook.package.read(name), name)
+        part.look_up_rows()
+        workbook.opened[name] = part
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Any]]:
