@@ -57,7 +57,7 @@ class LiveBook:
         patcher.ensure_takes(self.model, changes)
 
     def change(self, changes: ChangeSet) -> list[str]:
-        """Plans a ChangeSet; `model` then shows it, the open workbook not yet."""
+        """Plans a ChangeSet; `model` then shows it (but for own cells of items), the open workbook not yet."""
         self.ensure_takes(changes)
         made = plan(self.model, changes)
         ledgers = {ledger.sheet: ledger for ledger in self.model.ledgers}
@@ -66,7 +66,7 @@ class LiveBook:
                 e for answer in changes.accepted for e in staffcell.entries(self.open, ledgers[answer.sheet], answer)
             ]
         self._waiting.add(made)
-        if made.permanent:
+        if made.permanent or not changes.ledgers:  # own cells are the last word; whoever changes less goes on to judge it
             grids = {grid.name: grid for grid in self.model.grids}
             for block in (*(Block(e.sheet, e.row, e.column, [[e.after]]) for e in made.entries), *made.blocks):
                 grids[block.sheet] = _with(grids[block.sheet], block)
