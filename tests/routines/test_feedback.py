@@ -12,15 +12,18 @@ from typing import Any
 import pytest
 
 from tests.routines.feedbacking import EDU, HOUSING, Desk, open_desk, opened_elsewhere
-from tests.support.desk import TODAY, record, type_cell
+from tests.support.desk import TODAY, record, take, type_cell, write_ledger
 from tests.support.parts import parts
 from tests.support.replies import bounce, filled, reply
+from toolkit.domain.changes import ChangeSet
 from toolkit.domain.errors import LayoutError, LedgerBusy, SecretFound, SetupError, UsageError
 from toolkit.domain.fields import FIELDS
 from toolkit.domain.papers.compose import BulletinOrder
 from toolkit.domain.papers.kinds import BulletinKind
+from toolkit.domain.sheets import RECEIVED
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
+from toolkit.ledger.closed import ClosedBook
 from toolkit.mail.outbox import Outbox
 from toolkit.render.feedback_form import KIND
 from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip, status
@@ -139,6 +142,28 @@ def test_papers_know_of_an_answer_that_waits(desk: Desk) -> None:
     assert waits in chase().warnings
     with zipfile.ZipFile(paper("今日待办").path) as package:
         assert "来信待审" in package.read("word/document.xml").decode()
+
+
+def test_a_letter_of_who_only_supports_hides_no_lead_that_is_late(tmp_path: Path) -> None:
+    """牵头汇总: 市财政局 has written, 市教育局 has not; papers and status say 超期 as they will after 采纳."""
+    header = ("编号", "督查事项", "交办日期", "牵头单位", "配合单位", "完成时限")
+    path = write_ledger(tmp_path, [("A1", "整治积水", date(2026, 3, 2), "市教育局", "市财政局", "2026年3月10日前")], header)
+    take(path)
+    workspace = Workspace.find(path, path.parent)
+
+    def overdue() -> tuple[object, object]:
+        order = BulletinOrder("问题清单")
+        paper = bulletin.run(path, workspace, order=order, pdf=False, today=TODAY, progress=silent)
+        seen = status.run(path, workspace, today=TODAY, progress=silent).data()
+        return paper.figures["lists"], seen["overdue"]["count"]  # type: ignore[index]
+
+    before = overdue()
+    assert before == ({"问题": ["A1"]}, 1)
+    row = (1, "待审", TODAY, "市财政局", "A1", "反馈", "已配合", *[None] * (len(RECEIVED.columns) - 7))
+    book = ClosedBook(path, tmp_path / "kept")
+    book.read()
+    book.apply(ChangeSet(rewritten={RECEIVED.name: [row]}))
+    assert overdue() == before
 
 
 @pytest.mark.parametrize("kind", ["政务督查", "通报", "问题清单", "周例会", "今日待办"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError, MailError, SetupError
-from toolkit.domain.feedback.waiting import as_answered, not_answered
+from toolkit.domain.feedback.waiting import as_answered, not_answered, stopping
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.memory.names import under_present_names
@@ -106,7 +106,7 @@ def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     told = under_present_names({**told, **told_by_letter(office)}, desk.items, desk.memory.former)
     judgements, answers = office.judgements(), waiting(office)
     chased = not_answered(judgements, answers)
-    told_of = as_answered(judgements, answers)
+    told_of = as_answered(judgements, stopping(answers, desk))
     notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
     digests = digests_for(told_of, notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))

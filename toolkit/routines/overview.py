@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from toolkit.domain.checks.common import CLOSED
 from toolkit.domain.errors import DubanError
-from toolkit.domain.feedback.waiting import as_answered
+from toolkit.domain.feedback.waiting import as_answered, stopping
 from toolkit.domain.item import LIGHTS, STATUSES, Judgement
 from toolkit.journal import glance
 from toolkit.journal.database import Database
@@ -27,7 +27,7 @@ def overview(office: Office) -> dict[str, object]:
     for judgement in judgements:
         lights[judgement.light] += 1
         by_status[judgement.status].append(judgement)
-    told = as_answered(judgements, waiting(office))
+    told = as_answered(judgements, stopping(waiting(office), office.desk))
     dated = [each for each in told if each.days_left is not None and each.status not in CLOSED]
     late = sorted((each for each in dated if (each.days_left or 0) < 0), key=lambda each: each.days_left or 0)
     return {

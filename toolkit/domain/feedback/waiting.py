@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.domain.course.apart import joined, listed
-from toolkit.domain.course.assignment import RUNNING
-from toolkit.domain.item import Judgement
+from toolkit.domain.course.assignment import RUNNING, answers_apart, of_leads
+from toolkit.domain.desk import Desk
+from toolkit.domain.item import Event, Judgement
+from toolkit.domain.units.assignees import Roll
 
 Waiting = Collection[tuple[str, str]]
 """(item id, unit) of answers that wait for a person."""
@@ -31,9 +33,23 @@ def not_answered(judgements: Iterable[Judgement], waiting: Waiting) -> Iterator[
                 yield replace(judgement, parts=parts)
 
 
+def stopping(waiting: Waiting, desk: Desk) -> Waiting:
+    """Of the answers those that stop a clock once a person takes them: under 牵头汇总 not those of units that only support, whose
+    lead is as late as before."""
+    if not waiting:
+        return waiting
+    roll, items = Roll(desk.units, desk.settings.first_leads, desk.today), {item.id: item for item in desk.items}
+    return {
+        (name, unit)
+        for name, unit in waiting
+        if (item := items.get(name))
+        and (answers_apart(item, desk.settings) or of_leads(item, [Event(desk.today, name, unit, "反馈")], roll))
+    }
+
+
 def as_answered(judgements: Iterable[Judgement], waiting: Waiting) -> list[Judgement]:
     """The judgements as papers and lists tell them: who has answered is 待审核 and late with nothing, whatever the ledger's light
-    says until a person decides."""
+    says until a person decides. waiting: those of `stopping`."""
     units = _units_of(waiting)
     return [_heard(each, units[each.item.id]) if each.item.id in units else each for each in judgements]
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import UsageError
-from toolkit.domain.feedback.waiting import Waiting, as_answered
+from toolkit.domain.feedback.waiting import Waiting, as_answered, stopping
 from toolkit.domain.item import Item, Judgement
 from toolkit.domain.papers.bulletin import Bulletin, Head, Listing
 from toolkit.domain.papers.desk_lists import WEEK, leaders_of, led_by, page_lists, planned, today_lists, week_lists
@@ -59,7 +59,7 @@ def compose(
     if since is None and order.kind == "周例会":
         since = desk.today - timedelta(WEEK - 1)
     period = Period(since, desk.today)
-    judgements = as_answered(in_course(desk, period), answered)
+    judgements = as_answered(in_course(desk, period), stopping(answered, desk))
     if order.kind == "一页纸":
         judgements = _of_leader(desk, judgements, order.leader)
     lister = Lister(desk)
