@@ -60,7 +60,7 @@ _ABOUT = """
     AND key IN (SELECT mail_key FROM told WHERE ledger_id = ? AND item = ?) ORDER BY rowid"""
 _MOVE = """
     UPDATE mails SET state = ?, detail = ?, updated = ?, attempts = attempts + ?
-    WHERE key = ? AND state IN (SELECT value FROM json_each(?))"""
+    WHERE key = ? AND instr(?, state)"""
 _LAST_TOLD = """
     SELECT told.unit, told.item, told.reason, max(told.day) FROM told JOIN mails ON mails.key = told.mail_key
     WHERE told.ledger_id = ? AND told.day < ? AND mails.state <> 'refused'
@@ -137,7 +137,7 @@ class Journal(Database):
         hurry: whether the change must be on the disk at once. What became of a mail need not be: `sending` is, so what a
         power cut takes back leaves the mail unknown, and the next mail's `sending` flushes both.
         """
-        change = (to, detail, self._stamp(), to == "sending" or tried, key, json.dumps(come_from))
+        change = (to, detail, self._stamp(), to == "sending" or tried, key, " ".join(come_from))
         with self.explained() if hurry else self.unhurried():  # one statement is a transaction of its own
             return self.db.execute(_MOVE, change).rowcount == 1
 

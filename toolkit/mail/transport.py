@@ -48,9 +48,9 @@ class Transport(Protocol):
     def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
         """Return when the mail is safely handed over to all recipients.
 
-        handing: called once, just before the first moment from which on somebody may get the mail (SMTP: before DATA);
-        what it raises is passed on, and nothing is handed over.
-        Raises Refused, or NotSent, or MailError, SetupError where no mail at all can be carried now (nothing of this one was).
+        handing: called once, just before the first moment from which on somebody may get the mail (SMTP: before DATA, while the
+        last RCPT is answered); what it raises is passed on, and nothing is handed over.
+        Raises, also after `handing`, Refused, or NotSent, or MailError, SetupError where no mail at all can be carried now (nothing of this one was).
         Any other exception after `handing` means that nobody knows whether the mail arrived.
         """
 
