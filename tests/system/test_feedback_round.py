@@ -34,14 +34,14 @@ pytestmark = pytest.mark.system
 
 
 @pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[imap.Mailbox]:
+def mailbox() -> Iterator[imap.Mailbox]:
     """One Dovecot for this file; without it the tests skip and say why, except in CI."""
     reason = imap.missing()
     if reason:
         if os.environ.get("CI"):
             pytest.fail(f"system tests must run in CI: {reason}")
         pytest.skip(reason)
-    with imap.running(tmp_path_factory.mktemp("imap")) as server:
+    with imap.running() as server:
         yield server
 
 
@@ -100,13 +100,18 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def account_of(box: imap.Mailbox) -> Account:
+    """The mailbox as duban.toml would name it."""
+    return Account(imap.HOST, box.port, "ssl", imap.USER, ca_file=str(box.ca_file), password=imap.PASSWORD)
+
+
 def run_fetch(desk: Desk, *, again: bool = False) -> FetchReport:
     workspace = Workspace.find(desk.path, desk.path.parent)
     return feedback_fetch.run(desk.path, workspace, again=again, today=TODAY, progress=silent)
 
 
 def duban(desk: Desk, *words: str) -> tuple[int, dict[str, Any]]:
-    """The command line as a person runs it in the workspace."""
+    """The command line as a person runs it in the workspace; its words under "error" where it failed."""
     run = subprocess.run(
         [sys.executable, "-m", "toolkit", *words, "--json", "--today", TODAY.isoformat()],
         cwd=desk.path.parent, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(Path.cwd())}, check=False,
@@ -152,7 +157,7 @@ def test_reading_a_mailbox_changes_nothing_in_it(desk: Desk, empty: imap.Mailbox
     """No flag, no mail gone; mails come oldest first and from where the last run stopped."""
     empty.deliver(desk.answered())
     empty.deliver(reply("x@other.example", text="别的事", message_id="<9@other.example>"))
-    account = Account(imap.HOST, empty.port, "ssl", imap.USER, ca_file=str(empty.ca_file), password=imap.PASSWORD)
+    account = account_of(empty)
     found = list(fetch(account, Place()))
     assert [each.place.uid for each in found] == sorted(each.place.uid for each in found)
     assert [each.place.uid for each in fetch(account, found[0].place)] == [found[1].place.uid]
@@ -234,7 +239,7 @@ def test_what_keeps_a_mailbox_shut_is_said(
     empty: imap.Mailbox, change: dict[str, Any], kind: type[Exception], words: str
 ) -> None:
     """One sentence that says what to do; a certificate that nobody vouches for ends it before the password is sent."""
-    account = Account(imap.HOST, empty.port, "ssl", imap.USER, ca_file=str(empty.ca_file), password=imap.PASSWORD)
+    account = account_of(empty)
     with pytest.raises(kind, match=words):
         list(fetch(replace(account, **change), Place()))
 
@@ -271,3 +276,34 @@ def test_the_form_survives_other_programs(desk: Desk, libreoffice: Office, tmp_p
     assert found.rows[0].what == "x"
     [receipt] = desk.take(reply(to=desk.ids[EDU], files=[("表.xlsx", again.read_bytes())])).taken
     assert receipt == 1
+
+
+def test_a_server_in_trouble_is_said_and_nothing_is_lost(desk: Desk, empty: imap.Mailbox) -> None:
+    """Dovecot may not look into the mailbox for a while: a sentence that says so, nothing changed; the next run takes it in."""
+    empty.deliver(desk.answered())
+    before, folder = desk.path.read_bytes(), empty.root / "mail"
+    folder.chmod(0)
+    try:
+        status, said = duban(desk, "feedback", "fetch")
+    finally:
+        folder.chmod(0o777)
+    assert status == 2
+    assert "暂时不能读取" in said["error"]
+    assert desk.path.read_bytes() == before
+    assert [len(run_fetch(desk).new) for _ in range(2)] == [1, 0]
+
+
+def test_a_mail_that_the_server_cannot_give(desk: Desk, empty: imap.Mailbox) -> None:
+    """What came before it is taken in, nothing behind it; when it can be read again, the rest comes, each once."""
+    for number in range(3):
+        empty.deliver(desk.answered(f"第{number}次").replace(b"<reply-1@", b"<reply-%d@" % number))
+    _, second, _ = sorted((empty.root / "mail" / imap.USER / "new").iterdir())
+    second.chmod(0)
+    first = run_fetch(desk)
+    second.chmod(0o666)
+    assert [each.answer.what for each in first.new] == ["第0次"]
+    assert first.broken is not None
+    assert "没有给出" in first.broken
+    assert first.exit_status == 1
+    assert [each.answer.what for each in run_fetch(desk).new] == ["第1次", "第2次"]
+    assert run_fetch(desk).new == ()
