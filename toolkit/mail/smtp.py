@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from toolkit.domain.errors import MailError
-from toolkit.mail.server import Server, Unreachable, connect, in_words, said
+from toolkit.mail.server import Server, Unreachable, connect, in_words, no_such_address, said
 from toolkit.mail.transport import Envelope, NotSent, Refused
 
 
@@ -74,7 +74,7 @@ class SmtpTransport:
                     raise NotSent(f"邮件服务器在收件前断开了连接（{in_words(problem)}）") from problem
         self._give(self._connected(), envelope)
         if refused:
-            raise Refused(refused)
+            raise refused
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is not None:
@@ -91,9 +91,8 @@ class SmtpTransport:
         assert self._smtp is not None
         return self._smtp
 
-    def _announce(self, smtp: smtplib.SMTP, envelope: Envelope, handing: Callable[[], None]) -> dict[str, str]:
-        """MAIL and RCPT: nothing is given yet, and `handing` has returned before anything is. Returns the copies that will not
-        be served, with the server's words.
+    def _announce(self, smtp: smtplib.SMTP, envelope: Envelope, handing: Callable[[], None]) -> Refused | None:
+        """MAIL and RCPT: nothing is given yet, and `handing` has returned before anything is. Returns the refusal of copies.
 
         Raises Refused, NotSent, MailError; OSError where the line is lost.
         """
@@ -111,6 +110,7 @@ class SmtpTransport:
             )
         self._agreed(code, words)
         without: dict[str, str] = {}
+        dead: list[str] = []
         for recipient in envelope.recipients:
             smtp.putcmd("rcpt", f"TO:<{recipient}>")
             if recipient == envelope.recipients[-1]:
@@ -118,14 +118,15 @@ class SmtpTransport:
             code, words = smtp.getreply()
             if code // 100 == 5:
                 without[recipient] = said(code, words)
+                dead += [recipient] if no_such_address(code, words) else []
                 if recipient == addressee:
                     self._forget_mail()
-                    raise Refused(without)
+                    raise Refused(without, dead)
             elif code // 100 == 4 and code != 421 and recipient != addressee and not envelope.whole:
                 without[recipient] = said(code, words)
             else:
                 self._agreed(code, words)
-        return without
+        return Refused(without, dead) if without else None
 
     def _tell(self, handing: Callable[[], None]) -> None:
         try:

@@ -77,7 +77,7 @@ def run(
     )
     settings = settings_for(office)
     to_read = to_review(office) if day == today else []
-    bulletin = compose(order, desk, due, settings.office, settings.phone, notes, to_read)
+    bulletin = compose(order, desk, due, settings.office, settings.phone, notes, to_read, answers)
     if order.kind != "今日待办":
         warnings += unread((each for each in judgements if each.light == "红"), answers)
     progress("编写文书", 0, 0)

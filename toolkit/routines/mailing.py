@@ -26,7 +26,7 @@ from toolkit.routines.post import open_outbox
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
-PROBLEMS = {"无邮箱": "no_address", "域名不在名单": "foreign_domain"}
+PROBLEMS = {"无邮箱": "no_address", "域名不在名单": "foreign_domain", "邮箱被退回": "returned"}
 UNUSABLE = "bad_address"
 """State of a notice whose address a mail program would not take; the check names the cell."""
 
@@ -108,8 +108,12 @@ def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     judgements = office.judgements()
     chased = list(not_answered(judgements, waiting(office)))
     answered = {each.item.id for each in judgements} - {each.item.id for each in chased}
-    notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
-    digests = digests_for(judgements, notices, desk.units, settings, desk.calendar, desk.today, office.reminders, answered)
+    notices = notices_for(
+        chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders, desk.bounced
+    )
+    digests = digests_for(
+        judgements, notices, desk.units, settings, desk.calendar, desk.today, office.reminders, answered, desk.bounced
+    )
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
 

@@ -26,6 +26,7 @@ from toolkit.domain.settings import Settings, read_settings
 from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
+from toolkit.journal import returned
 from toolkit.journal.received import Received
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Book, Workbook
@@ -238,7 +239,7 @@ def _bounced(workspace: Workspace, ledger_id: str) -> Mapping[str, tuple[date, s
     if not ledger_id or not workspace.journal_path.exists():
         return {}
     with suppress(SetupError, MailError), Received(workspace.journal_path, ledger_id) as journal:
-        return journal.bounced()
+        return returned.known(journal, ledger_id)
     return {}  # a journal that cannot be read stops whoever needs it, not a check
 
 

@@ -111,5 +111,18 @@ def test_domains_and_citizens() -> None:
 
 def test_an_answer_that_waits_is_no_delay() -> None:
     """An item whose answer by mail nobody has read yet stands under 待审核, not under 超期."""
-    found = digests_for([late(), late("A2")], (), BOOK, SETTINGS, CALENDAR, MONDAY, answered={"A2"})[0].groups
-    assert [(group, [line.item for line in lines]) for group, lines in found] == [("超期", ["A1"]), ("待审核", ["A2"])]
+    for page in digests_for([late(), late("A2")], (), BOOK, SETTINGS, CALENDAR, MONDAY, answered={"A2"}):
+        listed = [(group, [(line.item, line.due) for line in lines]) for group, lines in page.groups]
+        assert listed == [("超期", [("A1", date(2026, 9, 18))]), ("待审核", [("A2", None)])]
+        for numbers in (page.total, dict(page.units)["市教育局"]):
+            assert (numbers.open, numbers.overdue, numbers.statuses["待审核"]) == (2, 1, 1)
+
+
+def test_a_desk_whose_address_does_not_take_mail_is_reported() -> None:
+    """No page goes there; the office's own page still goes to its other address."""
+    settings = Settings(office_mail=("dcs@lyg.example", "dcs2@lyg.example"))
+    found = digests_for([late()], (), BOOK, settings, CALENDAR, MONDAY, returned={"zh5@lyg.example", "dcs@lyg.example"})
+    assert [(each.kind, each.to, each.cc, each.problem) for each in found][:2] == [
+        ("处室摘要", "zh5@lyg.example", (), "邮箱被退回"),
+        ("督查室摘要", "dcs2@lyg.example", (), ""),
+    ]

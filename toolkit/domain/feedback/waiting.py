@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.domain.item import Judgement
+from toolkit.domain.papers.proposals import Proposal
 
 Waiting = Collection[tuple[str, str]]
 """(item id, unit) of answers that wait for a person."""
@@ -27,6 +28,16 @@ def not_answered(judgements: Iterable[Judgement], waiting: Waiting) -> Iterator[
             parts = tuple(part for part in judgement.parts if (judgement.item.id, part.unit) not in waiting)
             if parts:
                 yield replace(judgement, parts=parts)
+
+
+def not_called(found: Iterable[Proposal], judgements: Mapping[str, Judgement], waiting: Waiting) -> list[Proposal]:
+    """The proposals of a day without 电话催收 of units whose answer waits for a person. judgements: by item id."""
+    items = {item for item, _ in waiting}
+
+    def answered(each: Proposal) -> bool:
+        return each.item in items and (not judgements[each.item].parts or (each.item, each.unit) in waiting)
+
+    return [each for each in found if each.kind != "电话催收" or not answered(each)]
 
 
 def unread(judgements: Iterable[Judgement], waiting: Waiting) -> list[str]:

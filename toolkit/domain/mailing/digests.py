@@ -7,13 +7,13 @@ fit to leave the house as in any mail.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.item import Judgement
 from toolkit.domain.mailing.domains import Domains
-from toolkit.domain.mailing.notices import FOREIGN_DOMAIN, NO_ADDRESS, Notice, Problem
+from toolkit.domain.mailing.notices import FOREIGN_DOMAIN, NO_ADDRESS, RETURNED, Notice, Problem
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.mailing.rules import Rules, digest_due
 from toolkit.domain.papers.statistics import Tally, by_unit, counted, tally
@@ -75,24 +75,33 @@ def digests_for(
     today: date,
     rules: Rules | None = None,
     answered: Collection[str] = (),
+    returned: Collection[str] = (),
 ) -> list[Digest]:
     """The digests that go today, of 处室 and 副秘书长 that have open items only. notices: today's, as notices_for made them;
-    answered: items whose answer by mail waits for a person, listed as 待审核."""
+    answered: items whose answer by mail waits for a person, listed and counted as 待审核; returned: addresses (lower case) that do not
+    take mail."""
     rules = rules or Rules()
     due = {kind for kind in ("处室摘要", "督查室摘要", "副秘书长周报") if digest_due(rules[kind], settings, calendar, today)}
     if not due:
         return []
-    return list(_Pages(list(judgements), units, settings, today, answered).made(due, notices))
+    return list(_Pages(list(judgements), units, settings, today, answered, returned).made(due, notices))
 
 
 class _Pages:
     def __init__(
-        self, judgements: list[Judgement], units: UnitBook, settings: Settings, today: date, answered: Collection[str]
+        self,
+        judgements: list[Judgement],
+        units: UnitBook,
+        settings: Settings,
+        today: date,
+        answered: Collection[str],
+        returned: Collection[str],
     ) -> None:
-        self.units, self.settings, self.today, self.answered = units, settings, today, answered
+        self.units, self.settings, self.today = units, settings, today
         self.roll = Roll(units, settings.first_leads, today)
-        self.items = [each for each in counted(judgements) if each.item.text("督查事项")]
-        self.allowed = Domains(settings, units)
+        told = [each for each in counted(judgements) if each.item.text("督查事项")]
+        self.items = [_answered(each) if each.item.id in answered else each for each in told]
+        self.allowed, self.returned = Domains(settings, units), returned
 
     def made(self, due: set[str], notices: Sequence[Notice]) -> Iterator[Digest]:
         office = self.settings.office_mail
@@ -135,13 +144,14 @@ class _Pages:
             return
         sorted_out: dict[str, list[Judgement]] = {}
         for judgement in items:
-            sorted_out.setdefault("待审核" if judgement.item.id in self.answered else _group(judgement), []).append(judgement)
+            sorted_out.setdefault(_group(judgement), []).append(judgement)
         groups = tuple(
             (group, tuple(map(self._line, sorted(sorted_out[group], key=_soonest)))) for group in GROUPS if group in sorted_out
         )
-        allowed = [mail for mail in mails if self.allowed(mail)]
-        to, *cc = allowed or [*mails[:1], ""][:1]
-        problem: Problem = "" if allowed else FOREIGN_DOMAIN if mails else NO_ADDRESS
+        alive = [mail for mail in mails if mail.lower() not in self.returned]
+        allowed = [mail for mail in alive if self.allowed(mail)]
+        to, *cc = allowed or [*alive[:1], *mails[:1], ""][:1]
+        problem: Problem = "" if allowed else FOREIGN_DOMAIN if alive else RETURNED if mails else NO_ADDRESS
         by_name = tuple(by_unit(items, self.units, self.settings).items())
         yield Digest(kind, name, to, tuple(cc), self.today, hand_on, total, groups, by_name, unreached, problem)
 
@@ -150,6 +160,11 @@ class _Pages:
         matter = outward(item.text("督查事项"), source_of(item))
         names = "、".join(party.name for party in self.roll.lead(item))
         return DigestLine(item.id, matter, names, current.due if current else None, judgement.days_left)
+
+
+def _answered(judgement: Judgement) -> Judgement:
+    """As it will stand once a person takes the answer: the unit's clock stands still, and nothing is overdue."""
+    return replace(judgement, status="待审核", light="无", current=None, days_left=None)
 
 
 def _group(judgement: Judgement) -> str:

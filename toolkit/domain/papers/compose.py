@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import UsageError
+from toolkit.domain.feedback.waiting import Waiting, not_called
 from toolkit.domain.item import Item, Judgement
 from toolkit.domain.papers.bulletin import Bulletin, Head, Listing
 from toolkit.domain.papers.desk_lists import WEEK, leaders_of, led_by, page_lists, planned, today_lists, week_lists
@@ -47,8 +48,10 @@ def compose(
     phone: str,
     notes: tuple[str, ...] = (),
     received: Sequence[Proposal] = (),
+    answered: Waiting = frozenset(),
 ) -> Bulletin:
-    """The paper of a desk (judged for its day). slips: those that are due; received: answers by mail that wait for a person.
+    """The paper of a desk (judged for its day). slips: those that are due; received: answers by mail that wait for a person;
+    answered: (item, unit) of them.
 
     Raises UsageError for a leader whom no item names.
     """
@@ -67,7 +70,7 @@ def compose(
         others = (each for each in proposals(desk) if each.item not in listed and each.kind in ("收文立项", "机构变动"))
         notes = (*notes, *(f"{each.kind}：{each.unit}{each.reason}" for each in others))
     return Bulletin(
-        order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips, received),
+        order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips, received, answered),
         prompt_units(lister, judgements) if order.kind in ("政务督查", "通报") else (), order.leader, order.head, notes,
     )  # fmt: skip
 
@@ -79,6 +82,7 @@ def _lists(
     period: Period,
     slips: Sequence[SlipDue],
     received: Sequence[Proposal],
+    answered: Waiting,
 ) -> tuple[Listing, ...]:
     if order.kind == "政务督查":
         return review(lister, judgements, period)
@@ -91,7 +95,8 @@ def _lists(
     if order.kind == "周例会":
         return week_lists(lister, judgements, period)
     if order.kind == "今日待办":
-        return today_lists(lister, judgements, slips, [*received, *proposals(lister.desk)])
+        found = [*received, *not_called(proposals(lister.desk), lister.desk.judgements, answered)]
+        return today_lists(lister, judgements, slips, found, answered)
     return page_lists(lister, judgements)
 
 
