@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
@@ -18,6 +18,7 @@ from toolkit.domain.memory.records import Change
 from toolkit.domain.sheets import EVENTS, STEPS, VIAS
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.wording import shown
+from toolkit.journal.mails import Journal
 from toolkit.routines.memory import archive
 from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.progress import Progress
@@ -136,11 +137,13 @@ def run_list(ledger: Path, workspace: Workspace, *, items: Sequence[str], today:
             [judgement] = office.pick([name])
             item = judgement.item
             moments += life(item.id, item, office.desk.events_of(item), _changes(office, item.key))
+            moments += _mails(office, item.id, office.desk.names_of(item))
         for key in past:
             now = next((item for item in office.desk.items if item.key == key), None)
             names = dict.fromkeys((key, name))
             events = office.desk.events_of(now) if now else [e for each in names for e in office.desk.events.get(each, ())]
             moments += life(now.id if now else name, now, events, _changes(office, key))
+            moments += _mails(office, now.id if now else name, office.desk.names_of(now) if now else names)
     return EventReport(tuple(sorted(moments, key=lambda moment: moment.when)))
 
 
@@ -152,6 +155,29 @@ def _keys_of_the_past(office: Office, name: str) -> list[str]:
         with archive(path) as journal:
             keys += journal.keys_named(office.settings.ledger_id, name)
     return list(dict.fromkeys(keys))
+
+
+def _mails(office: Office, name: str, known_as: Iterable[str]) -> list[Moment]:
+    """What our mails told units about an item; a mail of which nobody knows whether it arrived says so."""
+    path = office.workspace.journal_path
+    if not path.exists():
+        return []
+    with Journal(path, datetime.now) as journal:
+        told = journal.tellings(office.settings.ledger_id, known_as)
+    said = {"unknown": "（是否送达不明）"}
+    return [
+        Moment(
+            each.day,
+            name,
+            each.unit,
+            each.kind,
+            "邮件",
+            f"{each.reason}，发往{each.recipient}{said.get(each.state, '')}",
+            "",
+            "mail",
+        )
+        for each in told
+    ]
 
 
 def _changes(office: Office, key: str) -> list[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_table, show_warnings
 
-SOURCES = {"date": "台账日期", "event": "过程记录", "change": "台账修改"}
+SOURCES = {"date": "台账日期", "event": "过程记录", "change": "台账修改", "mail": "发出的邮件"}
 
 
 def event_add(screen: Screen, data: Data) -> None:
@@ -30,7 +30,7 @@ def _table(screen: Screen, data: Data) -> None:
             e["item"],
             e["unit"],
             e["step"],
-            e["via"] if e["source"] == "event" else "",
+            e["via"] if e["source"] in ("event", "mail") else "",
             e["what"],
             e["by"],
             SOURCES[e["source"]],
