@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docx.document import Document as Paper
-from forms import THICK, THIN, Column, grouped, listing, sign, write
+from forms import THICK, THIN, Column, grouped, listing, masthead, sign, write
 from gbt9704 import FRAME, KEEP, Sheet, rule
 
 DESK = Sheet(210, 297, 18, 18, 18, 18, 10)
@@ -17,15 +17,15 @@ COUNTS = tuple(
     Column(header, width, "{{ 计." + header + " }}", centred=True)
     for header, width in (("总数", 1), ("销号", 1), ("在办", 1), ("超期", 1), ("中止", 1), ("办结率", 1.2))
 )
-NUMBER = Column("序号", 1, "{{ 项.序号 }}", centred=True)
+NUMBER = Column("序号", 1.1, "{{ 项.序号 }}", centred=True)
 MATTER = Column("督查事项", 4.8, "{{ 项.督查事项 }}")
-UNIT = Column("承办单位", 2.2, "{{ 项.单位 }}")
+UNIT = Column("承办单位", 2.3, "{{ 项.单位 }}")
 ITEM = Column("编号", 2.1, "{{ 项.编号 }}", centred=True)
-WHEN = Column("时限", 2, "{{ 项.时限 }}{% if 项.期限 %}\n{{ 项.期限 }}{% endif %}", centred=True)
+WHEN = Column("时限", 2.2, "{{ 项.时限 }}{% if 项.期限 %}\n{{ 项.期限 }}{% endif %}", centred=True)
 DUE = Column("时限", 2.2, "{{ 项.时限 }}", centred=True)
 LATE = Column("超期\n天数", 1.2, "{{ 项.超期天数 }}", centred=True)
-TALLY_NOTE = "注：单位为件。联合牵头的事项，各牵头单位均计。中止、撤销、并案、转办的，不计入办结率。"
-CHASED = Column("催办情况", 2, "{{ 项.催办 }}")
+TALLY_NOTE = "注：单位为件。联合牵头的，各牵头单位均计；中止、撤销、并案、转办的，不计入办结率。"
+CHASED = Column("催办情况", 2.7, "{{ 项.催办 }}")
 
 
 def review(paper: Paper) -> None:
@@ -53,21 +53,28 @@ def review(paper: Paper) -> None:
         paper,
         "公文正文",
         "{%p if 超期数 %}",
-        "（一）加快滞后事项办理。请{{ 超期数 }}件超过时限事项的承办单位查明原因，抓紧办理，及时书面报告情况。",
+        "加快滞后事项办理。请{{ 超期数 }}件超过时限事项的承办单位查明原因，抓紧办理，及时书面报告情况。",
         "{%p endif %}",
     )
     write(
         paper,
         "公文正文",
         "{%p if 清单.临近 %}",
-        "（二）盯紧临近时限的事项。30日内将有{{ 清单.临近|length }}件到期，请承办单位对照时限倒排进度，按时报送办理情况。",
+        "盯紧临近时限的事项。30日内将有{{ 清单.临近|length }}件到期，请承办单位对照时限倒排进度，按时报送办理情况。",
         "{%p endif %}",
     )
     write(
         paper,
         "公文正文",
         "{%p if 清单.待审核 or 清单.待销号 %}",
-        "（三）及时审核销号。已反馈待审核{{ 清单.待审核|length }}件、已办结待销号{{ 清单.待销号|length }}件，{{ 落款单位 }}将及时审核，办结一项销号一项。",
+        "及时审核销号。已反馈待审核{{ 清单.待审核|length }}件、已办结待销号{{ 清单.待销号|length }}件，{{ 落款单位 }}将及时审核，办结一项销号一项。",
+        "{%p endif %}",
+    )
+    write(
+        paper,
+        "公文正文",
+        "{%p if not (超期数 or 清单.临近 or 清单.待审核 or 清单.待销号) %}",
+        "继续按照时限要求跟踪督办，办结一项销号一项。",
         "{%p endif %}",
     )
     notes(paper)
@@ -82,7 +89,7 @@ def review(paper: Paper) -> None:
 
 def circular(paper: Paper) -> None:
     """情况通报: a letter to units with the same figures; slow 批示件 of 信箱, 热线, 来信 are given a date 〔七(四)〕."""
-    write(paper, "发文机关标志", "{{ 落款单位 }}")
+    masthead(paper)
     write(paper, "发文字号", "{{ 文号 }}")
     write(paper, "公文正文", "", "")
     write(paper, "公文标题", "关于{% if 起止 %}{{ 起止 }}\n{% endif %}督查事项办理情况的通报")
@@ -119,8 +126,9 @@ def circular(paper: Paper) -> None:
         "{%p if 联系电话 %}",
         "联系电话：{{ 联系电话 }}。",
         "{%p endif %}",
+        extra=KEEP,
     )
-    notes(paper)
+    notes(paper, KEEP)
     write(paper, "公文正文", "", "附表：各承办单位办理情况", "", extra=KEEP)
     sign(paper)
     annex(paper)
@@ -153,8 +161,8 @@ def study(paper: Paper) -> None:
         ("五、意见建议", "提出改进工作、完善制度的建议"),
     ):
         write(paper, "一级标题", heading)
-        write(paper, "公文正文", f"（请{hint}。）")
-    notes(paper)
+        write(paper, "公文正文", f"（请{hint}。）", extra=KEEP)
+    notes(paper, KEEP)
     write(paper, "公文正文", "", "附表：各承办单位办理情况", "", extra=KEEP)
     sign(paper)
     annex(paper)
@@ -167,18 +175,18 @@ def problems(paper: Paper) -> None:
     write(paper, "清单副题", "{{ 落款单位 }}　（截至{{ 日期 }}，共{{ 清单.问题|length }}条）")
     write(paper, "表格注释", "注：超期天数为自然日。联合牵头、分别反馈的事项，各单位分列。")
     columns = (
-        NUMBER,
-        Column("责任单位", 2.2, "{{ 项.单位 }}"),
-        Column("编号", 1.6, "{{ 项.编号 }}", centred=True),
+        Column("序号", 1.2, "{{ 项.序号 }}", centred=True),
+        Column("责任单位", 2.6, "{{ 项.单位 }}"),
+        Column("编号", 1.9, "{{ 项.编号 }}", centred=True),
         Column(
             "存在问题",
-            5.4,
+            8.7,
             "{{ 项.督查事项 }}：{% if 项.超期天数 %}应于{{ 项.时限 }}前办理，至今未报送办理情况{% else %}{{ 项.状态 }}，已退回{{ 项.退回次数 }}次{% endif %}",
         ),
         LATE,
-        Column("已发催办\n和告诫", 2, "{{ 项.催办 }}"),
-        Column("联系处室", 1.5, "{{ 项.处室 }}", centred=True),
-        Column("工作建议", 4.4, "{{ 项.说明 }}"),
+        Column("已发催办\n和告诫", 2.6, "{{ 项.催办 }}"),
+        Column("联系处室", 1.9, "{{ 项.处室 }}", centred=True),
+        Column("工作建议", 5.6, "{{ 项.说明 }}"),
     )
     listing(paper, "项 in 清单.问题", columns, ACROSS.text_width, SMALL)
     small_notes(paper)
@@ -200,7 +208,7 @@ def today(paper: Paper) -> None:
     write(paper, "清单副题", "{{ 落款单位 }}　{{ 日期 }}　星期{{ 星期 }}")
     totals(paper)
     todo = "{% if 项.说明 %}{{ 项.说明 }}{% else %}{{ 项.状态 }}{% if 项.催办 %}，{{ 项.催办 }}{% endif %}{% endif %}"
-    sections(paper, Column("办理", 1, "□", centred=True), ITEM, MATTER, UNIT, WHEN, Column("要做的事", 3.8, todo))
+    sections(paper, Column("办理", 1.2, "□", centred=True), ITEM, MATTER, UNIT, WHEN, Column("要做的事", 4.6, todo))
     small_notes(paper)
 
 
@@ -211,8 +219,8 @@ def page(paper: Paper) -> None:
     write(
         paper,
         "清单正文",
-        "负责督查事项{{ 总数 }}件：已办结销号{{ 销号数 }}件（{{ 销号占比 }}），正在办理{{ 在办数 }}件（{{ 在办占比 }}）"
-        "{% if 中止数 %}，另有{{ 中止数 }}件已中止、撤销、并案或转办{% endif %}。"
+        "负责督查事项{{ 总数 }}件。已办结销号{{ 销号数 }}件，占{{ 销号占比 }}；正在办理{{ 在办数 }}件，占{{ 在办占比 }}"
+        "{% if 中止数 %}；另有{{ 中止数 }}件已中止、撤销、并案或转办，不计入占比{% endif %}。"
         "红灯{{ 红灯 }}件、黄灯{{ 黄灯 }}件、绿灯{{ 绿灯 }}件；已反馈待审核{{ 待审核数 }}件，待销号{{ 待销号数 }}件。",
     )
     sections(paper, NUMBER, MATTER, UNIT, WHEN, Column("情况", 3, "{{ 项.说明 or 项.催办 or 项.状态 }}"))
@@ -221,8 +229,8 @@ def page(paper: Paper) -> None:
 
 
 def situation(paper: Paper, listed: str) -> None:
-    """总体情况 in a sentence, by source, by unit, by line; the charts beside their tables. A table, which may run on to the next
-    page, comes first, so that the front page is full.
+    """总体情况 in a sentence, by source, by line, by unit, with charts. Tables, which may run on to the next page, come first, so that
+    the front pages are full.
     """
     write(paper, "一级标题", "一、总体情况")
     write(
@@ -238,12 +246,12 @@ def situation(paper: Paper, listed: str) -> None:
     counts(paper, "各类事项办理情况", "事项来源", "各来源", "{{ 计.名称 }}")
     write(paper, "图", "{%p if 来源图 %}", "{{ 来源图 }}")
     write(paper, "图注", "图1　各类督查事项办理情况（件）", "{%p endif %}")
-    write(paper, "二级标题", "（二）按承办单位")
+    write(paper, "二级标题", "（二）按工作条线")
+    counts(paper, "各条线办理情况", "条线", "各条线", "{{ 计.名称 }}")
+    write(paper, "二级标题", "（三）按承办单位")
     write(paper, "公文正文", "各承办单位办理情况见附表{% if 单位图 %}，承办事项较多的单位见图2{% endif %}。")
     write(paper, "图", "{%p if 单位图 %}", "{{ 单位图 }}")
     write(paper, "图注", "图2　承办事项较多的单位办理情况（件）", "{%p endif %}")
-    write(paper, "二级标题", "（三）按工作条线")
-    counts(paper, "各条线办理情况", "条线", "各条线", "{{ 计.名称 }}")
 
 
 def annex(paper: Paper) -> None:
@@ -270,9 +278,14 @@ def prompt(paper: Paper) -> None:
         "{%p endif %}",
     )
     write(
-        paper, "公文正文", "{%p if 清单.办结 %}", "{% if 起止 %}本期{% endif %}办结销号的事项有：", "{%p for 项 in 清单.办结 %}"
+        paper,
+        "公文正文",
+        "{%p if 清单.办结 %}",
+        "{% if 起止 %}本期{% endif %}办结销号的事项有：",
+        "{%p for 项 in 清单.办结 %}",
+        extra=KEEP,
     )
-    write(paper, "公文正文", "{{ 项.序号 }}.{{ 项.督查事项 }}（{{ 项.单位 }}，{{ 项.销号日期 }}销号）。", "{%p endfor %}")
+    write(paper, "公文正文", "{{ 项.序号 }}．{{ 项.督查事项 }}（{{ 项.单位 }}，{{ 项.销号日期 }}销号）。", "{%p endfor %}")
     write(
         paper,
         "公文正文",
@@ -321,9 +334,9 @@ def sections(paper: Paper, *columns: Column) -> None:
     write(paper, "表格注释", empty)
 
 
-def notes(paper: Paper) -> None:
+def notes(paper: Paper, extra: str = "") -> None:
     """What a reader of the figures must know."""
-    write(paper, "公文正文", "{%p for 句 in 说明 %}", "说明：{{ 句 }}。", "{%p endfor %}")
+    write(paper, "公文正文", "{%p for 句 in 说明 %}", "说明：{{ 句 }}。", "{%p endfor %}", extra=extra)
 
 
 def small_notes(paper: Paper) -> None:

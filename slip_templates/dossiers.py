@@ -37,10 +37,11 @@ def item(paper: Paper) -> None:
 def course(paper: Paper) -> None:
     """督查事项过程记录."""
     write(paper, "清单标题", "督查事项过程记录")
-    write(paper, "清单副题", "{{ 编号 }}　{{ 督查事项 }}")
+    write(paper, "清单副题", "{{ 编号 }}")
+    write(paper, "清单栏目", "督查事项：{{ 督查事项 }}")
     columns = (
-        Column("时间", 3.6, "{{ 步.时间 }}", centred=True), Column("环节", 2.1, "{{ 步.环节 }}", centred=True), Column("单位", 2.4, "{{ 步.单位 }}"),
-        Column("方式", 1.1, "{{ 步.方式 }}", centred=True), Column("内容", 4.6, "{{ 步.内容 }}"), Column("经手人", 2, "{{ 步.经手人 }}", centred=True),
+        Column("时间", 3.4, "{{ 步.时间 }}", centred=True), Column("环节", 2.1, "{{ 步.环节 }}", centred=True), Column("单位", 2.4, "{{ 步.单位 }}"),
+        Column("方式", 1.1, "{{ 步.方式 }}", centred=True), Column("内容", 4.5, "{{ 步.内容 }}"), Column("经手人", 2.4, "{{ 步.经手人 }}", centred=True),
     )  # fmt: skip
     listing(paper, "步 in 过程", columns, FILE.text_width, SMALL)
     write(paper, "表格注释", "{{ 落款单位 }}据督查台账“过程记录”编制。")
@@ -49,10 +50,11 @@ def course(paper: Paper) -> None:
 def contents(paper: Paper) -> None:
     """卷内目录: every file with its number, day, pages and checksum."""
     write(paper, "清单标题", "卷内目录")
-    write(paper, "清单副题", "{{ 编号 }}　{{ 督查事项 }}")
+    write(paper, "清单副题", "{{ 编号 }}")
+    write(paper, "清单栏目", "督查事项：{{ 督查事项 }}")
     columns = (
-        Column("序号", 1.2, "{{ 件.序号 }}", centred=True), Column("文件名称", 4.2, "{{ 件.名称 }}"), Column("文号", 3.4, "{{ 件.文号 }}"),
-        Column("日期", 3.5, "{{ 件.日期 }}", centred=True), Column("页数", 1.2, "{{ 件.页数 }}", centred=True), Column("校验码\n（前12位）", 2.8, "{{ 件.校验码 }}", centred=True),
+        Column("序号", 1.2, "{{ 件.序号 }}", centred=True), Column("文件名称", 3.7, "{{ 件.名称 }}"), Column("文号", 3.9, "{{ 件.文号 }}"),
+        Column("日期", 3.5, "{{ 件.日期 }}", centred=True), Column("页数", 1.2, "{{ 件.页数 }}", centred=True), Column("校验码\n（前12位）", 2.7, "{{ 件.校验码 }}", centred=True),
     )  # fmt: skip
     listing(paper, "件 in 文件", columns, FILE.text_width, SMALL)
     write(paper, "表格注释", "共{{ 件数 }}件。校验码为文件的SHA-256值，完整的值见“校验.txt”。电子邮件不计页数。")

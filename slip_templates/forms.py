@@ -148,6 +148,12 @@ def _table(rows: str, widths: Sequence[int]) -> str:
     )
 
 
+def masthead(paper: Paper) -> None:
+    """发文机关标志 on one line: smaller where the office's name is long."""
+    write(paper, "发文机关标志", "{%p if 落款单位|length <= 12 %}", "{{ 落款单位 }}")
+    write(paper, "发文机关长标志", "{%p else %}", "{{ 落款单位 }}", "{%p endif %}")
+
+
 def sign(paper: Paper) -> None:
     """The office over the date, which ends four characters from the right."""
     write(paper, "落款单位", "{{ 落款单位 }}")

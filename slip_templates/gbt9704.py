@@ -106,6 +106,7 @@ _RED = '<w:color w:val="FF0000"/><w:spacing w:val="0"/>'
 _FORM = LOOSE + spacing(340, 50, 50)
 STYLES = (
     Style("发文机关标志", LOOSE + spacing(1100, before=LINE) + CENTRE, TITLE_SONG, 36, _RED),
+    Style("发文机关长标志", LOOSE + spacing(1100, before=LINE) + CENTRE, TITLE_SONG, 26, _RED),
     Style("发文字号", border("single", 12, 11, "FF0000") + spacing() + CENTRE, FANG, 16, _BODY),
     Style("公文标题", KEEP + LOOSE + spacing(660) + CENTRE, TITLE_SONG, 22),
     Style("文号签发", right_tab(TEXT_WIDTH) + spacing(before=160) + FLUSH, FANG, 16, _BODY),

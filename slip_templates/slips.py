@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docx.document import Document as Paper
-from forms import Cells, Row, colophon, form, sign, write
+from forms import Cells, Row, colophon, form, masthead, sign, write
 from gbt9704 import KEEP, spacing
 
 ANSWER = 6000  # twips: 105 mm to write in
@@ -12,7 +12,7 @@ MECHANISM = "《连云港市政府系统大督查工作机制》（连政办发�
 
 def notice(paper: Paper) -> None:
     """督办通知: a letter with head, body, signature, the receipt as its 附件, and the 版记."""
-    write(paper, "发文机关标志", "{{ 落款单位 }}")
+    masthead(paper)
     write(paper, "发文字号", "{{ 文号 }}")
     write(paper, "公文正文", "", "")
     write(paper, "公文标题", "{{ 标题 }}")
@@ -22,12 +22,12 @@ def notice(paper: Paper) -> None:
     write(paper, "一级标题", "一、督查事项")
     write(paper, "公文正文", "{%p for 项 in 事项 %}", "{%p if 项数 > 1 %}")
     write(paper, "二级标题", "（{{ 项.序号 }}）{{ 项.督查事项 }}")
-    write(paper, "公文正文", "{%p else %}", "{{ 项.督查事项 }}", "{%p endif %}")
+    write(paper, "公文正文", "{%p else %}", "{{ 项.督查事项.rstrip('。') }}。", "{%p endif %}")
     write(paper, "公文正文", "编号：{{ 项.编号 }}{% if 项.来源 %}；来源：{{ 项.来源 }}{% endif %}。")
     units = "牵头单位：{{ 项.牵头单位 }}{% if 项.配合单位 %}；配合单位：{{ 项.配合单位 }}{% endif %}"
     person = "{% if 项.责任人 %}；责任人：{{ 项.责任人 }}{% endif %}。"
     write(paper, "公文正文", "{%p if 项.牵头单位 %}", units + person, "{%p endif %}")
-    write(paper, "公文正文", "{%p if 项.要求 %}", "办理要求：{{ 项.要求 }}", "{%p endif %}")
+    write(paper, "公文正文", "{%p if 项.要求 %}", "办理要求：{{ 项.要求.rstrip('。') }}。", "{%p endif %}")
     write(paper, "公文正文", "{%p for 限 in 项.时限 %}", "{{ 限.说明 }}", "{%p endfor %}", "{%p endfor %}")
     write(paper, "一级标题", "二、工作要求")
     write(
@@ -128,7 +128,7 @@ def answer(paper: Paper) -> None:
         Row((("下 一 步", "措　　施"), ""), True, True, height=1300),
         Row((("预计完成", "时　　间"), "　　年　　月　　日", "附　　件", ""), True, True),
     )
-    write(paper, "表格注释", "注：报告办理情况要事实清楚、结论准确、措施切实，由单位主要负责同志签字后报送；可附页。")
+    write(paper, "表格注释", "注：办理情况要事实清楚、结论准确、措施切实，由单位主要负责同志签字后报送；可附页。")
 
 
 def extension(paper: Paper) -> None:

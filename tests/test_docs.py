@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import typer
 
+from toolkit.domain.papers.kinds import BULLETINS, FORMS, PAPER_NAMES
+from toolkit.domain.papers.slip import paper_name
 from toolkit.entry.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,6 +67,27 @@ def test_links_and_pictures_lead_somewhere(page: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text("utf-8"))
     missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert not missing
+
+
+def pictures(page: str) -> dict[str, str]:
+    """What is shown -> the name of its file, for every picture of a page."""
+    return {shown: Path(path).name for shown, path in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", (ROOT / page).read_text("utf-8"))}
+
+
+def test_every_paper_is_shown() -> None:
+    """The README shows each slip and what lies on desks, the guide every paper that the toolkit makes, each by its name."""
+    slips = {*PAPER_NAMES.values(), paper_name("交办单", again=True)}
+    assert slips | {"政务督查", "情况通报", "今日待办", "看板", "得分表", "卷内目录"} <= set(pictures("README.md"))
+    assert slips | set(FORMS) | set(BULLETINS.values()) | {"看板", "得分表", "卷内目录"} <= set(pictures("docs/使用手册.md"))
+
+
+def test_pictures_are_small_and_none_is_left_over() -> None:
+    """Each file of docs/images is shown on some page and loads quickly; one name never stands for two pictures."""
+    there = {path.name: path.stat().st_size for path in (ROOT / "docs" / "images").iterdir()}
+    readme, guide = pictures("README.md"), pictures("docs/使用手册.md")
+    assert set(readme.values()) | set(guide.values()) == set(there)
+    assert max(there.values()) <= 150_000
+    assert all(readme[name] == guide[name] for name in readme.keys() & guide.keys())
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])

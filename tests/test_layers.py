@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.desk import take, write_ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "toolkit").rglob("*.py"))
@@ -108,15 +111,53 @@ def test_files_can_be_read_at_a_sitting(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300
 
 
-def test_help_loads_no_routine_and_no_heavy_library() -> None:
-    """duban --help starts quickly: what a command needs is imported when it runs."""
+PAPERS_AND_MAILS = (
+    "docx", "docxtpl", "http", "imap_tools", "imaplib", "jinja2", "keyring", "lxml", "matplotlib", "numpy", "openpyxl", "PIL", "pydantic",
+    "rich", "schedule", "smtplib", "ssl", "toolkit.domain.mailing.masking", "toolkit.render", "xlwings", "yagmail",
+)  # fmt: skip
+"""What takes long to load, and is needed only where a paper is made or a mail goes out."""
+WORKBOOKS = ("chinese_calendar", "email", "python_calamine", "toolkit.ledger", "toolkit.mail", "xml", "zipfile")
+"""What is needed where a ledger is read."""
+WORDS = ("errors", "papers", "papers.kinds", "wording", "words")
+"""What the prompt takes from the domain."""
+
+
+def loaded(*words: str, folder: Path = ROOT) -> set[str]:
+    """The modules that a command line has loaded when it ends."""
     code = (
         "import sys; from toolkit.entry import cli\n"
-        "try: cli.app(['--help'], prog_name='duban')\n"
-        "except SystemExit: pass\n"
-        "names = {name for name in sys.modules}\n"
-        "print('LOADED', sorted(n for n in names if n.startswith(('toolkit.routines', 'toolkit.ledger', 'toolkit.mail', 'toolkit.render'))\n"
-        "      or n in ('rich', 'lxml', 'openpyxl', 'jinja2', 'docxtpl', 'xlwings', 'yagmail', 'chinese_calendar', 'sqlite3', 'pydantic')))"
+        f"try: cli.app({list(words)!r}, prog_name='duban')\n"
+        "except SystemExit as end: print('ENDED', end.code, *sys.modules, sep='\\n')"
     )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=True).stdout
-    assert "LOADED []" in shown
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=folder, env=env, check=True)
+    ended, *names = done.stdout.partition("ENDED\n")[2].split()
+    assert ended in ("0", "1"), done.stderr
+    return set(names)
+
+
+def among(names: set[str], heavy: tuple[str, ...]) -> set[str]:
+    return {name for name in names if f"{name}.".startswith(tuple(f"{each}." for each in heavy))}
+
+
+def test_help_loads_no_routine_and_no_heavy_library() -> None:
+    """duban --help starts quickly: a command imports its routine when it runs, and the prompt names words without what they stand for."""
+    for words in (["--help"], ["outbox"], ["slip", "--help"]):
+        names = loaded(*words)
+        assert not among(names, PAPERS_AND_MAILS + WORKBOOKS + ("sqlite3", "toolkit.routines"))
+        assert among(names, ("toolkit.domain",)) <= {"toolkit.domain", *(f"toolkit.domain.{name}" for name in WORDS)}
+
+
+def test_status_after_a_run_loads_nothing_that_reads_a_workbook(tmp_path: Path) -> None:
+    """duban status starts quickly: while day and ledger are those of the last run, it needs the journal and duban.toml alone."""
+    take(write_ledger(tmp_path))
+    words = ("--today", "2026-03-05", next(path.name for path in tmp_path.glob("*.xlsx")))
+    assert among(loaded("check", *words, folder=tmp_path), WORKBOOKS)
+    assert not among(loaded("status", *words, folder=tmp_path), PAPERS_AND_MAILS + WORKBOOKS)
+
+
+def test_a_day_without_mails_loads_nothing_that_makes_them(tmp_path: Path) -> None:
+    """duban daily loads what it uses: with no address in the ledger no templates, no server, nothing that masks or draws."""
+    take(write_ledger(tmp_path))
+    name = next(path.name for path in tmp_path.glob("*.xlsx"))
+    assert not among(loaded("daily", "--today", "2026-03-05", name, folder=tmp_path), PAPERS_AND_MAILS)

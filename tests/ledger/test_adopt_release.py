@@ -149,8 +149,8 @@ def test_empty_entry_column_goes_with_release_a_filled_one_stays() -> None:
     once = adopted(data).data
     assert b"\xe5\x8a\x9e\xe7\xbb\x93\xe6\x97\xa5\xe6\x9c\x9f" not in parts(released(once))["xl/worksheets/sheet1.xml"]
     part = reader.open_package(once)
+    from toolkit.ledger.package.cells import cell
     from toolkit.ledger.package.session import Session
-    from toolkit.ledger.package.sheetdata import cell
 
     session = Session(part)
     session.sheet("督查台账").write({2: {5: cell("E2", 0, 46000)}}, {5})

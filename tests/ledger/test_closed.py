@@ -14,7 +14,7 @@ from toolkit.domain.sheets import EVENTS, FINDINGS, SETTINGS
 from toolkit.ledger import adopt
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package import patcher
-from toolkit.ledger.package.sheetdata import LAST_ROW
+from toolkit.ledger.package.cells import LAST_ROW
 
 
 def taken(path: Path, ledger_id: str = "x1") -> ClosedBook:

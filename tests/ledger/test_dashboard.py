@@ -59,6 +59,13 @@ def test_formulas_count_over_the_own_columns() -> None:
     assert all(str(formula).startswith("=") for formula in found.values())
 
 
+def test_below_the_numbers_nothing_is_drawn() -> None:
+    """The charts reach farther down than the rows: no empty boxes beside them when the sheet is printed."""
+    sheet = openpyxl.load_workbook(io.BytesIO(adopted(workbook()).data))["看板"]
+    assert all(sheet.column_dimensions[letter].border.left.style is None for letter in "ABC")
+    assert sheet["A3"].border.left.style
+
+
 def test_the_numbers_are_there_before_a_program_counts() -> None:
     """What was judged stands beside the formulas, for readers that do not calculate."""
     found = board(judged(adopted(workbook()).data), values=True)

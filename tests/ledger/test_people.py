@@ -123,14 +123,19 @@ def test_release_after_another_program_saved(source: str) -> None:
 
 
 def test_rows_inserted_and_notes_below() -> None:
-    """Blank formatted own cells go with release; a note that staff typed under the ledger in an own column stays."""
+    """Blank own cells that an inserted row took over go with release; a note and a look that staff gave a cell below stay."""
     once = judged(adopted(workbook()).data)
-    note = b'<row r="5"><c r="I5" s="1"/></row><row r="9"><c r="K9" t="str"><v>note</v></c></row></sheetData>'
-    other = changed(once, lambda xml: xml.replace(b"</sheetData>", note))
+    worn = re.search(rb'<c r="I4" (s="\d+")', parts(once)[SHEET])
+    assert worn
+    below = (
+        b'<row r="5"><c r="I5" %b/></row><row r="9"><c r="K9" t="str"><v>note</v></c></row><row r="10"><c r="I10" s="1"/></row>'
+    )
+    other = changed(once, lambda xml: xml.replace(b"</sheetData>", below % worn.group(1) + b"</sheetData>"))
     assert b">note<" in parts(judged(other))[SHEET]
     left = parts(released(other))[SHEET]
     assert b">note<" in left
     assert b'"I5"' not in left
+    assert b'<c r="I10" s="1"/>' in left
 
 
 def test_rows_left_behind_are_cleared() -> None:

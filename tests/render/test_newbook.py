@@ -44,6 +44,13 @@ def test_it_prints_on_a4() -> None:
     assert (sheet.page_setup.paperSize, sheet.print_title_rows, sheet.freeze_panes) == (9, "$3:$3", "A4")
 
 
+@pytest.mark.parametrize(("rows", "pages"), [(27, 1), (50, 1), (51, 0)])
+def test_what_is_a_little_longer_than_a_page_is_printed_on_one(rows: int, pages: int) -> None:
+    """No page with the last two units of a table alone; 0: as many pages as it takes."""
+    sheet = openpyxl.load_workbook(io.BytesIO(made(*(("x", 1, DAY),) * rows))).worksheets[0]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, pages), (None, pages))
+
+
 def test_long_texts_have_room() -> None:
     """A row is as high as its longest text."""
     sheet = openpyxl.load_workbook(io.BytesIO(made(("长" * 40, 1, DAY), ("短", 1, DAY)))).worksheets[0]

@@ -110,6 +110,24 @@ def test_signature_and_date(kind: str, pdfs: Mapping[str, Pdf]) -> None:
     assert abs((office.left + office.right) / 2 - (day.left + day.right) / 2) < 5 * MM
 
 
+def test_no_page_bears_a_signature_alone(pdfs: Mapping[str, Pdf]) -> None:
+    """Above the office and the date stands something of the paper: a row of the table, or the end of the letter.
+
+    But for a cell of 5,000 characters, after which LibreOffice breaks where it can.
+    """
+    for name, pdf in pdfs.items():
+        for page in pdf.pages if not name.endswith("怪") else ():
+            found = [line.text for line in body(page)]
+            if "2026年4月7日" in found:
+                above = found[: found.index("2026年4月7日") - 1]
+                assert [text for text in above if not text.startswith(("注：", "联系电话："))], name
+
+
+def test_a_long_office_name_stands_on_one_line(pdfs: Mapping[str, Pdf]) -> None:
+    """发文机关标志 is set smaller, not broken."""
+    assert body(pdfs["督办通知长"].pages[0])[0].text == "连云港市人民政府办公室督查室"
+
+
 @pytest.mark.parametrize("kind", SLIPS)
 def test_title_is_centred(kind: str, pdfs: Mapping[str, Pdf]) -> None:
     """The first line of a form, and the title of a letter, stand in the middle of the text."""

@@ -15,7 +15,7 @@ from toolkit.domain.errors import UsageError
 from toolkit.domain.papers.scorebook import SHARES, TIMES
 from toolkit.domain.sheets import OWN_SHEETS, SCORES
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.routines import assess, check, demo
 from toolkit.routines.assess import AssessReport
 from toolkit.routines.progress import silent

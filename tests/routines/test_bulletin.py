@@ -7,10 +7,12 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, strict
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from docx import Document
@@ -19,12 +21,18 @@ from tests.support.desk import HEADER, ROWS, TODAY, record, take, type_cell, wri
 from toolkit.domain.errors import UsageError
 from toolkit.domain.papers.bulletin import Head
 from toolkit.domain.papers.compose import BulletinOrder
-from toolkit.domain.papers.kinds import BULLETINS, BulletinKind
+from toolkit.domain.papers.kinds import BULLETINS, COUNTING, BulletinKind
+from toolkit.render import charts
 from toolkit.render import pdf as pdf_making
 from toolkit.routines import bulletin, daily, deadlines, demo
 from toolkit.routines.bulletin import BulletinReport
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
+
+COUNTED = ("closed", "open", "overdue", "stopped")
+CUTS = (
+    ("事项来源", "by_source", "source"), ("条线", "by_line", "line"), ("承办单位", "by_unit", "unit"), ("交办时间", "by_quarter", "quarter"),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -99,6 +107,66 @@ def test_the_mail_draft_has_the_numbers_of_the_paper(tmp_path: Path) -> None:
     )
     assert set(workspace.mail_folder.iterdir()) == mails
     assert make(ledger, today=today).data()["eml"] is None
+
+
+def test_text_tables_and_charts_of_the_papers_agree(tmp_path: Path) -> None:
+    """As printed: the sentence, every table of numbers and every bar of the charts say what the figures of the same paper say."""
+    today = date(2026, 11, 24)
+    ledger = demo.run(tmp_path / "演示", today=today, progress=silent).ledger
+    for kind in COUNTING:
+        report = make(ledger, kind, today=today, since=date(2026, 10, 1))
+        figures: Any = report.figures
+        paper = Document(str(report.path))
+        said = "".join(each.text for each in paper.paragraphs)
+        numbers = re.search(r"事项共(\d+)件.*?销号(\d+)件.*?正在办理(\d+)件.*?超过时限(\d+)件。另有(\d+)件", said)
+        assert numbers is not None
+        assert tuple(map(int, numbers.groups())) == tuple(figures[key] for key in ("total", *COUNTED)), kind
+        tables = {each.rows[0].cells[0].text: each for each in paper.tables}
+        printed: dict[str, int] = {}
+        for header, cut, name in CUTS[: 4 if kind == "督查调研" else 3]:
+            rows = [[cell.text for cell in row.cells] for row in tables[header].rows[1:]]
+            assert [row[0] for row in rows] == [each[name] for each in figures[cut]]
+            for row, each in zip(rows, figures[cut], strict=True):
+                assert [int(cell) for cell in row[1:6]] == [each["total"], *(each[key] for key in COUNTED)], (kind, row)
+                assert (row[6] == "–") == (each["rate"] is None)
+            assert name == "unit" or name == "line" or sum(int(row[1]) for row in rows) <= figures["total"]
+            printed |= {row[0]: int(row[1]) for row in rows}
+        for chart in figures["charts"]:
+            bars = map(sum, zip(*chart["series"].values(), strict=True))
+            assert all(printed[label] == bar for label, bar in zip(chart["labels"], bars, strict=True)), (kind, chart["title"])
+
+
+@pytest.mark.parametrize("kind", BULLETINS)
+def test_a_mail_draft_is_what_mail_programs_read(kind: BulletinKind, tmp_path: Path) -> None:
+    """Read strictly: no defect; each picture that the page names is in the draft once, under a name that old and new programs read."""
+    path = write_ledger(tmp_path, [(*row, "市长") for row in ROWS], (*HEADER, "领导"))
+    take(path)
+    workspace = Workspace.find(path, path.parent)
+    order = BulletinOrder(kind, leader="市长" if kind == "一页纸" else "")
+    report = bulletin.run(path, workspace, order=order, pdf=False, eml=True, today=TODAY, progress=silent)
+    assert report.eml is not None
+    content = report.eml.read_bytes()
+    assert content.isascii()
+    assert all(len(line) <= 78 for line in content.split(b"\r\n"))
+    message = message_from_bytes(content, policy=SMTP + strict)
+    assert isinstance(message, EmailMessage)
+    page = message.get_body(("html",))
+    assert page is not None
+    pictures = [part for part in message.walk() if part.get_content_maintype() == "image"]
+    named = re.findall(r'src="cid:([^"]+)"', page.get_content())
+    assert sorted(f"<{cid}>" for cid in named) == sorted(part["Content-ID"] for part in pictures)
+    assert len(set(named)) == len(named)
+    assert bool(named) == (kind in COUNTING and charts.chinese_font() is not None)
+    assert not re.search(r'(?:src|href|background)=(?!"cid:)|url\(', page.get_content()), "nothing is fetched from elsewhere"
+    for place, part in enumerate(pictures, 1):
+        assert (part.get_filename(), part.get_content_disposition()) == (f"图{place}.png", "inline")
+        assert part.get_content().startswith(b"\x89PNG\r\n")
+        assert f"filename*=utf-8''{quote(f'图{place}.png')}" in part.as_string()
+        [other] = re.findall(r'name="(=\?utf-8\?b\?[^"]+\?=)"', part.as_string())
+        assert str(make_header(decode_header(other))) == f"图{place}.png"
+    for part in message.walk():
+        assert part.defects == []
+        assert part.is_multipart() or part["Content-Transfer-Encoding"] == "base64"
 
 
 @pytest.mark.parametrize("kind", BULLETINS)

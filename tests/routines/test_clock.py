@@ -11,7 +11,7 @@ from filelock import FileLock
 from tests.support.desk import take, type_addresses, type_cells, write_ledger
 from toolkit.domain.errors import DubanError, LedgerBusy, SetupError
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.routines import remind
 from toolkit.routines.clock import Clock, ClockReport, troubles
 from toolkit.routines.progress import silent

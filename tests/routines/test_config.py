@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import SetupError
-from toolkit.domain.papers.slip import CODES
+from toolkit.domain.papers.kinds import CODES
 from toolkit.routines.config import Config, read_config
 
 FULL = """\

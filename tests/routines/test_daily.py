@@ -12,7 +12,7 @@ from tests.support.desk import ROWS, TODAY, record, snapshot, take, type_address
 from toolkit.domain.errors import LayoutError, SecretFound
 from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.routines import daily, remind
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.progress import silent

@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
 from toolkit.domain.jobs import KINDS
-from toolkit.domain.papers.slip import CODES
+from toolkit.domain.papers.kinds import CODES
 from toolkit.routines import init
 from toolkit.routines.config import Config, read_config
 from toolkit.routines.progress import silent

@@ -64,8 +64,11 @@ def test_nothing_is_made_where_nothing_was(tmp_path: Path) -> None:
     logbook.note(at, NOW, "命令行", "check", "完成")
 
 
-def test_numbers_only() -> None:
+def test_numbers_only(tmp_path: Path) -> None:
     """Of a report the log tells numbers, never what stands in it."""
     data = {"items": 65, "notices": [{"to": "a@b.example"}], "written": True, "path": "x", "findings": {"error": 1}}
     assert logbook.summary(data, 1) == "完成，有需要人处理的；事项65、提醒1"
     assert logbook.summary({}, 0) == "完成"
+    at = space(tmp_path)
+    logbook.note_report(at, NOW, "命令行", "daily", data, 1)
+    assert logbook.run(at).lines == ("08:30:02  命令行  daily  完成，有需要人处理的；事项65、提醒1",)

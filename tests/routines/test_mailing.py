@@ -15,7 +15,7 @@ from toolkit.domain.errors import MailError
 from toolkit.domain.sheets import OWN_SHEETS, REGISTER, REMINDERS
 from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.routines import daily, remind, slip
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.post import open_outbox

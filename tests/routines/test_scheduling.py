@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.domain.errors import SetupError
-from toolkit.domain.timers import SYSTEMS, System
+from toolkit.domain.words import SYSTEMS, System
 from toolkit.routines import scheduling
 from toolkit.routines.config import Config
 from toolkit.routines.workspace import Workspace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,10 +16,10 @@ from tests.support.desk import TODAY, record, snapshot, take, type_cell, write_l
 from toolkit.domain.errors import LedgerBusy, LedgerError, TemplateError, UsageError
 from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.render import pdf as pdf_making
 from toolkit.render.slip import render_slip
-from toolkit.routines import slip, waiting
+from toolkit.routines import deadlines, slip, waiting
 from toolkit.routines.progress import silent
 from toolkit.routines.slip import SlipReport
 from toolkit.routines.workspace import Workspace
@@ -241,6 +242,40 @@ def test_what_a_dead_machine_left_is_settled_by_the_next_run(ledger: Path) -> No
     make(ledger, "交办单", "A2")
     assert first.path.exists()
     assert not stray.exists()
+
+
+def test_a_paper_that_hands_over_counts_from_its_own_day(tmp_path: Path) -> None:
+    """Where nobody has typed a 交办日期, the 交办单 is the handing over: it says what the ledger says from then on."""
+    header = ("编号", "督查事项", "事项来源", "批示人", "批示日期", "交办日期", "牵头单位", "完成时限")
+    path = write_ledger(tmp_path, [("A1", "整治积水", "领导批示", "市长", TODAY.replace(day=16), None, "市住建局", None)], header)
+    take(path)
+    [paper] = make(path, "交办单", "A1").papers
+    text = re.sub("<[^>]*>", "", words(paper.path))
+    assert "交办日期2026年3月18日" in text
+    assert "反馈时限：2026年3月27日。2026年3月18日交办，次日起7个工作日" in text
+    workspace = Workspace.find(path, path.parent)
+    listed: Any = deadlines.run(path, workspace, write=False, today=TODAY, progress=silent).data()["items"]
+    assert [each["current"] for each in listed] == ["2026-03-27"]
+
+
+def test_a_warning_tells_what_was_typed_about_chasing(ledger: Path) -> None:
+    """办理经过: calls and slips of before the ledger was adopted, in the order of time; what the toolkit issued stands there once."""
+    record(
+        ledger, (TODAY.replace(day=5), "A1", "市教育局", "催办", "纸质"), (TODAY.replace(day=6), "A1", None, "电话催办", "电话")
+    )
+    record(ledger, (TODAY.replace(day=6), "A1", "市财政局", "告诫", "纸质"))
+    make(ledger, "催办单", "A1")
+    [paper] = make(ledger, "告诫单", "A1", issue=False).papers
+    text = words(paper.path)
+    told = [
+        "2026年3月5日　催办",
+        "2026年3月6日　电话催办",
+        f"{TODAY:%Y年}{TODAY.month}月{TODAY.day}日　督查催办单　连督催〔2026〕1号",
+    ]
+    places = [text.index(each) for each in told]
+    assert places == sorted(places)
+    assert text.count("连督催〔2026〕1号") == 1
+    assert "告诫<" not in text.partition("办理经过")[2].partition("原定时限")[0], "another unit's"
 
 
 def test_a_void_slip_has_not_chased_anybody(ledger: Path) -> None:

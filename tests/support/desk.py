@@ -10,8 +10,8 @@ from tests.support.sheets import Cell, workbook
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.sheets import EVENTS
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.package.cells import cell, letters, number
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import cell, letters, number
 from toolkit.routines import adopt
 from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.progress import silent

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from toolkit.ledger.package.sheetdata import number
+from toolkit.ledger.package.cells import number
 from toolkit.ledger.package.sheetpart import MARKERS
 from toolkit.ledger.package.xmlscan import Tree
 

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from toolkit.domain.papers.slip import CODES, EarlierSlip, Slip, SlipDeadline, SlipItem, slip_number
+from toolkit.domain.papers.kinds import CODES
+from toolkit.domain.papers.slip import EarlierSlip, Slip, SlipDeadline, SlipItem, slip_number
 
 TEMPLATES = Path(__file__).parents[2] / "slip_templates"
 DAY = date(2026, 4, 7)

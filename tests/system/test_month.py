@@ -17,7 +17,7 @@ from tests.support.office import Office
 from toolkit.domain.item import Item, as_text
 from toolkit.domain.memory.records import plain
 from toolkit.ledger.closed import ClosedBook
-from toolkit.ledger.package.sheetdata import number
+from toolkit.ledger.package.cells import number
 from toolkit.routines import daily, deadlines, demo, event
 from toolkit.routines.daily import DailyReport
 from toolkit.routines.progress import silent

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.timers import System
+from toolkit.domain.words import System
 from toolkit.routines import scheduling
 from toolkit.routines.config import Config
 from toolkit.routines.workspace import Workspace

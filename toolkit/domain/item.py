@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from toolkit.domain.words import LIGHTS as LIGHTS
+from toolkit.domain.words import Light as Light
+
 Raw = str | float | int | bool | date | datetime | None
 """A cell as read: text, number, truth value, date, or None where it is empty."""
 
 Status = Literal["待交办", "待签收", "在办", "待审核", "退回重办", "待销号", "已销号", "中止"]
-Light = Literal["红", "黄", "绿", "灰", "无"]
 Level = Literal["error", "warning", "hint"]
 Kind = Literal["反馈", "办结", "报告", "重报", "续报", "节点"]
 Role = Literal["牵头", "责任", "配合"]
 
-LIGHTS: tuple[Light, ...] = ("红", "黄", "绿", "灰", "无")
 STATUSES: tuple[Status, ...] = ("待交办", "待签收", "在办", "待审核", "退回重办", "待销号", "已销号", "中止")
 LEVEL_NAMES: Mapping[Level, str] = {"error": "错误", "warning": "提醒", "hint": "提示"}
 

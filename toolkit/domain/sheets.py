@@ -12,15 +12,12 @@ from typing import Literal, get_args
 
 from toolkit.domain.changes import Value
 from toolkit.domain.fields import FIELDS
+from toolkit.domain.papers.kinds import SLIPS as SLIPS
+from toolkit.domain.words import STEPS as STEPS
+from toolkit.domain.words import VIAS as VIAS
 
-STEPS: tuple[str, ...] = (
-    "交办", "签收", "电话催办", "电话催收", "催办", "告诫", "反馈", "原件收到", "审核通过", "退回", "延期申请", "延期", "续报",
-    "实地核查", "报原批示领导", "办结", "销号", "中止", "撤销", "并案", "转办", "恢复", "结转", "人工定灯", "提醒",
-)  # fmt: skip
-VIAS: tuple[str, ...] = ("纸质", "OA", "机要", "电话", "邮件", "当面")
 DERIVED: tuple[str, ...] = ("灯", "办理状态", "剩余天数", "当前时限")
 """What a rule of the office may ask of an item besides its fields."""
-SLIPS: tuple[str, ...] = ("督办通知", "交办单", "催办单", "告诫单")
 Reason = Literal["超期", "重报", "临期", "续报", "定期报送", "待签收", "新交办"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why a unit is written to, gravest first."""

@@ -10,10 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Literal, get_args
 
-System = Literal["windows", "systemd", "cron"]
-SYSTEMS: tuple[System, ...] = get_args(System)
 MINUTES = 15
 LIMIT_HOURS = 2
 """After so long a run is taken for stuck and ended; the next one sees what it left."""

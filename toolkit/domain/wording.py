@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _WIDE = str.maketrans({",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09", "?": "\uff1f"})
 _HAN = r"\u3000-\u303f\u4e00-\u9fff\u201c\u201d\uff08\uff09"
 _KEPT = r"(?<=[一二三四五六七八])\([一二三四五六七八九十]+\)|“[^“”]*”"
 _MARK = rf"(?<=[{_HAN}0-9→ )])[,:;?](?=[{_HAN}])|(?<=[{_HAN}])[,:;?]|\((?=[{_HAN}])|(?<=[{_HAN}])[()]"
-_PART = re.compile(f"{_KEPT}|{_MARK}")
 
 
 @lru_cache(maxsize=65_536)
@@ -19,11 +18,18 @@ def shown(sentence: str) -> str:
 
     What stands in quotation marks is somebody's own text and stays as it was typed, as do times (9:30), numbers, ISO dates.
     """
-    return _PART.sub(lambda part: part[0] if len(part[0]) > 1 else part[0].translate(_WIDE), sentence)
+    return _parts().sub(lambda part: part[0] if len(part[0]) > 1 else part[0].translate(_WIDE), sentence)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Compiled when it is first used: what only shows its help has no sentence to show."""
+    return re.compile(f"{_KEPT}|{_MARK}")
 
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
 _TO = re.compile(r"\s*→\s*")
+_HANDED = re.compile(r"交办(\d{4}年\d{1,2}月\d{1,2}日)(?=次日起)")
 _NARROW_MARK = re.compile(r"(?<=[^\x00-\x7f])[,:;()]|[,:;()](?=[^\x00-\x7f])")
 
 
@@ -35,7 +41,7 @@ def dated(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def as_sentence(basis: str) -> str:
     """A 依据 as a sentence of what leaves the house: dates in Chinese, no arrows, full-width marks, no full stop at the end."""
-    text = _TO.sub("，至", dated(basis)).rstrip("。")
+    text = _HANDED.sub(r"\1交办，", _TO.sub("，至", dated(basis)).rstrip("。"))
     return _NARROW_MARK.sub(lambda match: match[0].translate(_WIDE), text)
 
 

@@ -10,10 +10,11 @@ import typer
 
 from toolkit import __version__
 from toolkit.entry.app import app
+from toolkit.entry.leaving import leave
 
 # Importing enters the commands, in the order of the help page.
 # isort: off
-from toolkit.entry.commands import start, work, desk, mail, feedback, papers, ledgers, clock, firstday, look  # noqa: F401
+from toolkit.entry.commands import start, firstday, work, desk, mail, feedback, papers, ledgers, clock, look  # noqa: F401
 # isort: on
 
 __all__ = ["app", "calm_collector", "main"]
@@ -27,11 +28,15 @@ def calm_collector() -> None:
 def main() -> None:
     """The console script."""
     calm_collector()
-    if len(sys.argv) == 3 and sys.argv[1] == "--button":
-        from toolkit.entry.buttons import pressed
+    try:
+        if len(sys.argv) == 3 and sys.argv[1] == "--button":
+            from toolkit.entry.buttons import pressed
 
-        sys.exit(pressed(sys.argv[2]))
-    app(prog_name="duban")
+            sys.exit(pressed(sys.argv[2]))
+        app(prog_name="duban")
+    except SystemExit as end:
+        leave(end.code)
+        raise
 
 
 @app.callback(invoke_without_command=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -90,6 +89,8 @@ def errors() -> Screen:
 
 def print_json(data: Mapping[str, object]) -> None:
     """One JSON object; on a console that is not UTF-8 other characters are escaped, so that nothing is lost."""
+    import json
+
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").replace("-", "").lower()
     print(json.dumps(data, ensure_ascii=encoding != "utf8"))
 
@@ -99,7 +100,7 @@ def forgiving_streams() -> None:
     all (pythonw, a scheduled task), what is said goes nowhere."""
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has none
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
@@ -110,7 +111,7 @@ def _nowhere() -> TextIO:
 
 def flush_quietly() -> None:
     """Writes out what is buffered; a reader that has gone away (… | head) is no error, and hears nothing more."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has none
         try:
             stream.flush()
         except OSError as problem:

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from toolkit.entry.contents import Contents
 from toolkit.entry.textwidth import pad, width, wrap
 
 PANELS = ("开始", "日常", "台账之间", "定时", "查看")
@@ -29,7 +30,7 @@ def help_page(command: Any, context: Any) -> str:
         lines += [f"  {line}".rstrip() for line in wrap(paragraph.strip(), cells - 2)]
     lines += _section("参数", [(param.metavar.strip("[]"), param.help or "") for param in arguments], cells)
     if is_group:
-        for panel, entries in _panels(command, context).items():
+        for panel, entries in _panels(command.commands).items():
             lines += _section(panel, entries, cells)
     lines += _section("选项", [(_spelling(param), _meaning(param)) for param in options], cells)
     return "\n".join(lines)
@@ -54,13 +55,10 @@ def _section(title: str, entries: Sequence[tuple[str, str]], cells: int) -> Iter
             label = ""
 
 
-def _panels(group: TyperGroup, context: Any) -> dict[str, list[tuple[str, str]]]:
+def _panels(contents: Contents) -> dict[str, list[tuple[str, str]]]:
     panels: dict[str, list[tuple[str, str]]] = {}
-    for name in group.list_commands(context):
-        command: Any = group.get_command(context, name)
-        panels.setdefault(command.rich_help_panel or "命令", []).append(
-            (name, (command.help or "").partition("\n")[0].rstrip("。"))
-        )
+    for name, entry in contents.entries.items():
+        panels.setdefault(entry.panel or "命令", []).append((name, entry.line))
     return {name: panels[name] for name in (*PANELS, *panels) if name in panels}
 
 

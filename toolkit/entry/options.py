@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import BULLETINS, FORMS, BulletinKind, bulletin_kind
-from toolkit.domain.sheets import SLIPS
-from toolkit.domain.timers import SYSTEMS, System
+from toolkit.domain.papers.kinds import BULLETINS, FORMS, SLIPS, BulletinKind, bulletin_kind
+from toolkit.domain.words import SYSTEMS, System
 
 Ledger = Annotated[str | None, typer.Argument(metavar="[台账]", help="台账文件（.xlsx 或 .xlsm）；在工作区内可不写")]
 Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="以这一天为今天，如 2026-03-05；不写则为系统日期")]

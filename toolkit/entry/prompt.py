@@ -92,10 +92,10 @@ class Prompt:
         self._bar.close()
         data = report.data()
         if self._space and self._space.doing not in NO_LINE:
-            from toolkit.routines.logbook import note, summary
+            from toolkit.routines.logbook import note_report
 
             door = "按钮" if self._door else "命令行"
-            note(self._space, datetime.now(), door, self._space.doing, summary(data, report.exit_status))
+            note_report(self._space, datetime.now(), door, self._space.doing, data, report.exit_status)
         try:
             if self._as_json:
                 print_json(data)

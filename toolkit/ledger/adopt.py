@@ -14,11 +14,11 @@ from toolkit.ledger import own_columns, own_sheets
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.layout import OWN_PREFIX, read_ledger
 from toolkit.ledger.package import drawings, tables, xmlscan
+from toolkit.ledger.package.cells import LAST_ROW, cell, letters, number, serial
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, cell, letters, number, serial
 from toolkit.ledger.package.sheetpart import area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.errors import LayoutError
 from toolkit.ledger.book import LedgerSheet, Workbook
+from toolkit.ledger.package.cells import number
 from toolkit.ledger.package.compact import Moved, compact
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import number
 from toolkit.ledger.package.workbook import WorkbookPart
 
 KEPT_OWN = "督办编号"

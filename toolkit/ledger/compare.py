@@ -9,7 +9,7 @@ from typing import Literal
 
 from toolkit.domain.item import Item, as_text
 from toolkit.ledger.book import Grid, Workbook, plain
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 
 MOST_CELLS = 20
 """Cells of one sheet that are named one by one; the rest is a number."""

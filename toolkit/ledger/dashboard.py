@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,11 @@ from toolkit.domain.item import LIGHTS, STATUSES, Light, as_text
 from toolkit.domain.sheets import DASHBOARD
 from toolkit.ledger.book import LedgerSheet, OwnTable
 from toolkit.ledger.package import ownsheet
+from toolkit.ledger.package.cells import LAST_ROW, cell, letters
 from toolkit.ledger.package.charts import BarChart
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Look, Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, Cells, cell, letters
+from toolkit.ledger.package.sheetdata import Cells
 
 COLOURS: Mapping[Light, str] = {"红": "D93025", "黄": "FFC000", "绿": "4CAF50", "灰": "7F7F7F", "无": "FFFFFF"}
 _BLUE = "5B9BD5"
@@ -25,26 +27,30 @@ _TERMS: tuple[tuple[str, int | None, int | None], ...] = (
 """Name, from, to: calendar days left."""
 
 
+_Standing = tuple[str, str, int | None]
+"""Where an item stands, as far as it is counted: 灯, 办理状态, 剩余天数."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the sheet. formula: over the ledgers' own columns, without =; counts: whether an item belongs to it
-    (None: what is worked out of other rows).
+    """One row of the sheet. formula: over the ledgers' own columns, without =; counts: whether items of this light, status and
+    number of days left belong to it (None: what is worked out of other rows).
     """
 
     kind: str
     name: str
     formula: str
-    counts: Callable[[OwnRow], bool] | None = None
+    counts: Callable[[_Standing], bool] | None = None
 
 
 def lines(ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]]) -> list[Line]:
     """All rows. ledgers: every adopted sheet with the columns of its own cells."""
     found = [Line("灯", light, _sum(ledgers, "灯", f'"{light}"'), _lit(light)) for light in LIGHTS]
-    found += [Line("办理状态", status, _sum(ledgers, "办理状态", f'"{status}*"'), _standing(status)) for status in STATUSES]
+    found += [Line("办理状态", status, _sum(ledgers, "办理状态", f'"{status}*"'), _has_status(status)) for status in STATUSES]
     found += [Line("期限", name, _between(ledgers, low, high), _left(low, high)) for name, low, high in _TERMS]
     whole = "+".join(line.formula for line in found[: len(LIGHTS)])
     closed, stopped = (_sum(ledgers, "办理状态", f'"{status}*"') for status in ("已销号", "中止"))
-    found.append(Line("合计", "事项总数", whole, lambda row: True))
+    found.append(Line("合计", "事项总数", whole, lambda _: True))
     found.append(Line("合计", "办结率", f'IF({whole}-({stopped})>0,TEXT(({closed})/({whole}-({stopped})),"0.0%"),"")'))
     return found
 
@@ -52,10 +58,10 @@ def lines(ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]]) -> list[Line
 def build(title: str, ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]], look: Look) -> tuple[bytes, list[BarChart]]:
     """The worksheet part (which asks for a drawing by rId1) and the charts in that drawing. title: the sheet's name."""
     rows = lines(ledgers)
-    xml = ownsheet.build(DASHBOARD, [(line.kind, line.name, 0) for line in rows], look, False)
+    xml = ownsheet.build(DASHBOARD, [(line.kind, line.name, 0) for line in rows], look, False, lined=False)
     for row, line in enumerate(rows, _FIRST):
         plain = cell(f"C{row}", look.center, 0)
-        xml = xml.replace(plain, cell(f"C{row}", look.center, _today(line, None), formula=line.formula), 1)
+        xml = xml.replace(plain, cell(f"C{row}", look.center, _today(line, {}), formula=line.formula), 1)
     return xml.replace(b"</worksheet>", b'<drawing r:id="rId1"/></worksheet>'), _charts(title, rows)
 
 
@@ -76,10 +82,11 @@ def refresh(
     }
     column = table.columns["件数"]
     sheet = session.sheet(table.sheet)
+    standing = Counter([(item.light, item.status, item.days_left) for item in items or ()])
     writes: dict[int, Cells] = {
         row: {
             column: cell(
-                f"{letters(column)}{row}", session.look.center, _today(line, items), prefix=sheet.prefix, formula=line.formula
+                f"{letters(column)}{row}", session.look.center, _today(line, standing), prefix=sheet.prefix, formula=line.formula
             )
         }
         for row, line in there.items()
@@ -87,12 +94,12 @@ def refresh(
     sheet.write(writes, frozenset({column}))
 
 
-def _today(line: Line, items: Sequence[OwnRow] | None) -> int | str:
+def _today(line: Line, items: Mapping[_Standing, int]) -> int | str:
     if line.counts is not None:
-        return sum(line.counts(item) for item in items or ())
-    listed = items or ()
-    stopped, closed = (sum(item.status.startswith(status) for item in listed) for status in ("中止", "已销号"))
-    return f"{closed / (len(listed) - stopped):.1%}" if len(listed) > stopped else ""
+        return sum(number for standing, number in items.items() if line.counts(standing))
+    stopped, closed = (sum(n for (_, own, _), n in items.items() if own.startswith(status)) for status in ("中止", "已销号"))
+    running = sum(items.values()) - stopped
+    return f"{closed / running:.1%}" if running > 0 else ""
 
 
 def _charts(title: str, rows: Sequence[Line]) -> list[BarChart]:
@@ -128,15 +135,13 @@ def _between(ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]], low: int 
     return "+".join(parts)
 
 
-def _lit(light: str) -> Callable[[OwnRow], bool]:
-    return lambda row: row.light == light
+def _lit(light: str) -> Callable[[_Standing], bool]:
+    return lambda standing: standing[0] == light
 
 
-def _standing(status: str) -> Callable[[OwnRow], bool]:
-    return lambda row: row.status.startswith(status)
+def _has_status(status: str) -> Callable[[_Standing], bool]:
+    return lambda standing: standing[1].startswith(status)
 
 
-def _left(low: int | None, high: int | None) -> Callable[[OwnRow], bool]:
-    return lambda row: (
-        row.days_left is not None and (low is None or row.days_left >= low) and (high is None or row.days_left <= high)
-    )
+def _left(low: int | None, high: int | None) -> Callable[[_Standing], bool]:
+    return lambda standing: (days := standing[2]) is not None and (low is None or days >= low) and (high is None or days <= high)

@@ -10,7 +10,7 @@ from toolkit.domain.errors import LayoutError
 from toolkit.domain.fields import FIELDS, canonical, is_ledger_header, match_headers, score_header
 from toolkit.domain.item import as_text
 from toolkit.ledger.book import Grid
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 
 SEARCH_ROWS = 40
 """How far down a header is looked for."""

@@ -10,7 +10,7 @@ from toolkit.domain.changes import OWN_COLUMNS
 from toolkit.domain.item import LIGHTS, Item, Node, Raw, as_text
 from toolkit.ledger.book import Grid, LedgerSheet, plain
 from toolkit.ledger.header import Header, find_header, read_header
-from toolkit.ledger.package.sheetdata import letters, number
+from toolkit.ledger.package.cells import number
 
 OWN_PREFIX = "督办_"
 _TOTAL = re.compile(r"[(\uff08]?(?:(?:合|总|小|共)\s*计|汇\s*总)[)\uff09]?[:\uff1a]?")
@@ -76,11 +76,17 @@ class _Reader:
     numbering: int | None = field(init=False)
     merged_rows: set[int] = field(init=False)
     kept: list[tuple[str, int]] = field(init=False)
+    milestones: int | None = field(init=False)
+    """The column 时间节点."""
+    repeated: dict[int, frozenset[str]] = field(init=False)
+    """What stands in each column of a row that repeats the header."""
 
     def __post_init__(self) -> None:
         self.fields = {number(letter): name for name, letter in self.header.columns.items()}
         self.kept = [(name, self.own[name] - 1) for name in _KEPT if name in self.own]
         self.staff = sorted(number(letter) for letter in self.header.texts)
+        self.milestones = next((column for column, name in self.fields.items() if name == "时间节点"), None)
+        self.repeated = {number(letter): frozenset(text.split("|")) for letter, text in self.header.texts.items()}
         last = self.header.rows[1]
         self.down, self.blocks, self.wide, self.merged_rows = {}, {}, set(), set()
         self.numbering = next(
@@ -161,21 +167,27 @@ class _Reader:
                 return "section"
             if len(filled) == 1 and _NOTE.match(text):
                 return "note"
-            if all(_MEASURE.fullmatch(as_text(self.grid.value(row, c))) for c in filled):
+            if _MEASURE.fullmatch(text) and all(_MEASURE.fullmatch(as_text(self.grid.value(row, c))) for c in filled):
                 return "header"
-            if len(filled) > 2 and all(
-                as_text(self.grid.value(row, c)) in self.header.texts[letters(c)].split("|") for c in filled
-            ):
+            if len(filled) > 2 and text in self.repeated[filled[0]] and self._repeats(row, filled):
                 return "header"
-        if len(filled) > 3 and all(
-            as_text(self.grid.value(row, c)).strip("()\uff08\uff09") == str(n) for n, c in enumerate(filled, 1)
-        ):
-            return "header"  # columns numbered below their names
+        if len(filled) > 3 and _numbered(first, 1) and self._numbers(row, filled):
+            return "header"
         if len(filled) == 1 and (self.fields.get(filled[0]) == "编号" or filled[0] == self.numbering):
             return "empty"
         return "item"
 
+    def _repeats(self, row: int, filled: list[int]) -> bool:
+        """Whether a row says the header again."""
+        return all(as_text(self.grid.value(row, column)) in self.repeated[column] for column in filled)
+
+    def _numbers(self, row: int, filled: list[int]) -> bool:
+        """Whether a row counts the columns below their names."""
+        return all(_numbered(self.grid.value(row, column), count) for count, column in enumerate(filled, 1))
+
     def _block_end(self, row: int, keys: list[int]) -> int:
+        if not self.blocks:
+            return row
         columns = [*keys, *([self.numbering] if self.numbering else [])]
         end = max((self.blocks.get((row, column), row) for column in columns), default=row)
         for below in range(row + 1, end + 1):
@@ -185,7 +197,7 @@ class _Reader:
 
     def _continues(self, row: int) -> bool:
         """A row that only adds a milestone to the item above it, without merged cells."""
-        node = next((c for c, name in self.fields.items() if name == "时间节点"), None)
+        node = self.milestones
         if node is None or self.grid.value(row, node) is None or (row, node) in self.down or row in self.wide:
             return False
         names = {self.fields.get(column, "") for column in self._filled(row)}
@@ -199,11 +211,16 @@ class _Reader:
 
     def _plain_row(self, row: int) -> dict[str, Raw]:
         """The cells of an item in one row, where nothing is merged into it: the usual case, and most of the reading time."""
-        values, size, cells = self.grid.rows[row - 1], len(self.grid.rows[row - 1]), {}
+        cells: dict[str, Raw] = {}
+        values = self.grid.rows[row - 1]
+        size = len(values)
         for column, name in self.fields.items():
             found = values[column - 1] if column <= size else None
-            if found is not None and found != "":
-                cells[name] = (found.strip() or None) if isinstance(found, str) else plain(found)
+            if isinstance(found, str):
+                if found:
+                    cells[name] = found.strip() or None
+            elif found is not None:
+                cells[name] = plain(found)
         return cells
 
     def _item(self, row: int, last: int, section: str, shared: Mapping[str, str]) -> Item:
@@ -233,3 +250,8 @@ class _Reader:
         """Whether a light of ours still stands in a row; a note that staff typed there is none."""
         column = self.own.get("灯")
         return column is not None and as_text(self.grid.value(row, column)).rstrip("·") in LIGHTS
+
+
+def _numbered(cell: Raw, count: int) -> bool:
+    """Whether a cell says （1） or 1."""
+    return as_text(cell).strip("()\uff08\uff09") == str(count)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from toolkit.domain.errors import LayoutError
 from toolkit.ledger.book import Grid, LedgerSheet
+from toolkit.ledger.package.cells import LAST_COLUMN, letters, number
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, letters, number
 
 WIDTHS: Mapping[str, float] = {
     "灯": 5, "剩余天数": 9, "提示": 30, "当前时限": 12, "反馈时限": 12, "办结时限": 12, "预警日": 12, "办理状态": 10, "依据": 60, "督办编号": 16,

@@ -10,12 +10,12 @@ from toolkit.ledger import own_columns
 from toolkit.ledger.adopt import ENTRY, ENTRY_NAME
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.package import calcchain, tables
+from toolkit.ledger.package.cells import LAST_ROW, letters, number
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import LEDGER_NAME, SHEET_NAME
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, letters, number
-from toolkit.ledger.package.sheetpart import area, ref
+from toolkit.ledger.package.sheetpart import SheetPart, area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 
 
@@ -47,15 +47,25 @@ def release(part: WorkbookPart, model: Workbook) -> Release:
 
 
 class _Ours(Container[int]):
-    """The rows whose own cells go: header, items, what we left behind, and blanks; not a row where staff typed a note below."""
+    """The rows whose own cells go: header, items, what we left behind, and blanks that look as ours do; not a row where staff
+    typed a note below the list, nor one whose blanks they have given a look of their own.
+    """
 
-    def __init__(self, ledger: LedgerSheet, grid: Grid, columns: set[int]) -> None:
+    def __init__(self, ledger: LedgerSheet, grid: Grid, sheet: SheetPart, columns: set[int]) -> None:
         ours = set(ledger.leftover)
         for item in ledger.items:
             ours.update(range(item.row, item.last_row + 1))
         self._top = ledger.header[0]
-        below = range(ledger.header[1] + 1, len(grid.rows) + 1)
-        self._kept = {row for row in below if row not in ours and any(grid.value(row, c) is not None for c in columns)}
+        last = max((row for row, *_ in sheet.rows_as_read().spans()), default=0)
+        below = [row for row in range(ledger.header[1] + 1, last + 1) if row not in ours]
+        looks = sheet.looks({*ours, *below}) if below else {}
+        worn = {look.styles.get(column) for row in ours if (look := looks.get(row)) for column in columns}
+        self._kept = {
+            row
+            for row in below
+            if any(grid.value(row, column) is not None for column in columns)
+            or (row in looks and not {looks[row].styles[c] for c in columns & looks[row].styles.keys()} <= worn)
+        }
 
     def __contains__(self, row: object) -> bool:
         return isinstance(row, int) and row >= self._top and row not in self._kept
@@ -69,7 +79,7 @@ def _ledger(session: Session, model: Workbook, ledger: LedgerSheet, result: Rele
     assert grid is not None
     tables.narrow(session, ledger.sheet, {c: as_text(grid.value(ledger.header[0], c)) for c in columns})
     calcchain.drop_if_listed(session, ledger.sheet, columns)
-    sheet.write({}, columns, _Ours(ledger, grid, columns))
+    sheet.write({}, columns, _Ours(ledger, grid, sheet, columns))
     sheet.set_merges(frozenset(columns), range(ledger.header[0], LAST_ROW + 1), ())
     sheet.set_rules(())
     sheet.drop_widths(frozenset(columns))

@@ -20,6 +20,7 @@ NO_FONT = "这台电脑没有找到中文字体（宋体、仿宋、黑体等）
 
 WIDTH_MM = 156
 _BAR_MM = 5.8
+_BAR = 0.74
 _AROUND_MM = 22
 _LOOKS: tuple[Mapping[str, str], ...] = (
     {"facecolor": "#ffffff", "hatch": ""},
@@ -45,15 +46,15 @@ def draw(chart: Chart, width: float = WIDTH_MM) -> bytes | None:
     figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=200)
     canvas = FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    text, small = FontProperties(family=font, size=10.5), FontProperties(family=font, size=9)
+    text, small = FontProperties(family=font, size=10.5), FontProperties(family=font, size=8.5)
     places = range(len(chart.labels))
     starts = [0] * len(chart.labels)
     for look, (name, values) in zip(_LOOKS, chart.series.items(), strict=False):
-        axes.barh(places, values, left=starts, height=0.62, edgecolor="#000000", linewidth=0.7, label=name, **look)  # type: ignore[arg-type]
+        axes.barh(places, values, left=starts, height=_BAR, edgecolor="#000000", linewidth=0.7, label=name, **look)  # type: ignore[arg-type]
         for place, start, value in zip(places, starts, values, strict=True):
             if value:
                 colour = "#ffffff" if look["facecolor"] == _LIGHT_ON else "#000000"
-                box = {"facecolor": look["facecolor"], "edgecolor": "none", "pad": 0.8}
+                box = {"facecolor": look["facecolor"], "edgecolor": "none", "pad": 1.4} if look["hatch"] else None
                 axes.text(
                     start + value / 2,
                     place,
@@ -67,7 +68,7 @@ def draw(chart: Chart, width: float = WIDTH_MM) -> bytes | None:
                 )
         starts = [start + value for start, value in zip(starts, values, strict=True)]
     axes.set_yticks(list(places), chart.labels, fontproperties=text, parse_math=False)
-    axes.invert_yaxis()
+    axes.set_ylim(len(chart.labels) - 0.4, -0.6)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     for label in axes.get_xticklabels():
         label.set_fontproperties(small)

@@ -54,7 +54,7 @@ def render_course(dossier: Dossier, office: str, templates: Sequence[Path]) -> b
     """督查事项过程记录; the same bytes as long as nothing has happened."""
     steps = [
         {
-            "时间": each.when,
+            "时间": line(each.when),
             "环节": line(each.step),
             "单位": line(each.unit),
             "方式": line(each.via),

@@ -21,13 +21,17 @@ Cell = str | int | float | date | None
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _LONGEST = 32_000
+_LINE = 16  # points
+_ONE_PAGE_ACROSS, _ONE_PAGE_UPRIGHT = 560, 870  # points: what A4 holds at four fifths of the size
 _LOOKS: Mapping[type, str] = {str: "文字", float: "小数", date: "日期"}
 """Style of a cell by its value; whole numbers and empty cells stand as 数."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: title, a note below it, columns (header, width in characters), rows; wide: printed across."""
+    """One sheet: title, a note below it, columns (header, width in characters), rows; wide: printed across. What is a little longer than
+    a page is printed smaller, on one.
+    """
 
     name: str
     title: str
@@ -61,21 +65,25 @@ def _write(sheet: Worksheet, table: Table) -> None:
         sheet.cell(row, 1).font = Font(name="黑体" if row == 1 else "宋体", size=size)
         sheet.cell(row, 1).alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True)
     across = sum(width for _, width in table.columns)
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 30, 15 * _lines(table.note, across)
+    heights = [30, 15 * _lines(table.note, across), _LINE]
     for column, (header, width) in enumerate(table.columns, 1):
         _put(sheet, 3, column, header, "表头")
         sheet.column_dimensions[get_column_letter(column)].width = width
     widths = [width for _, width in table.columns]
     for row, cells in enumerate(table.rows, 4):
-        sheet.row_dimensions[row].height = 16 * max(_lines(value, width) for value, width in zip(cells, widths, strict=True))
+        heights.append(_LINE * max(_lines(value, width) for value, width in zip(cells, widths, strict=True)))
         for column, value in enumerate(cells, 1):
             _put(sheet, row, column, value, _LOOKS.get(type(value), "数"))
+    for row, height in enumerate(heights, 1):
+        sheet.row_dimensions[row].height = height
     sheet.freeze_panes = "A4"
     if table.rows:
         sheet.auto_filter.ref = f"A3:{last}{3 + len(table.rows)}"
     sheet.print_title_rows = "3:3"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape" if table.wide else "portrait"
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 1 if sum(heights) <= (_ONE_PAGE_ACROSS if table.wide else _ONE_PAGE_UPRIGHT) else 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter
     assert footer is not None
     footer.center.text = "第 &P 页，共 &N 页"

@@ -21,7 +21,8 @@ def render_scores(
     measures = [rule.measure for rule in rules]
     until = min(day, date(year, 12, 31))
     scores: list[list[Cell]] = [
-        [_rank(units, each), each.unit, each.items, *(each.points[measure] for measure in measures), each.score] for each in units
+        [_rank(units, each), each.unit, each.items, *(float(each.points[measure]) for measure in measures), float(each.score)]
+        for each in units
     ]
     marks: list[list[Cell]] = [
         [
@@ -39,7 +40,7 @@ def render_scores(
     tables = [
         Table(
             "得分", f"{year}年度督查事项办理情况得分表",
-            f"{office}　截至{say_day(until)}。只计应由该单位反馈的事项；中止、撤销、并案、转办的不计。得分供年度考评参考〔八(二)〕，由人决定；每一分的来由见“明细”表。",
+            f"{office}　截至{say_day(until)}。只计应由该单位反馈的事项；中止、撤销、并案、转办的不计。\n得分供年度考评参考〔八(二)〕，由人决定；每一分的来由见“明细”表。",
             (("名次", 6), ("单位", 26), ("计分事项", 9), *((measure, 10) for measure in measures), ("得分", 10)), scores, wide=True,
         ),
         Table(

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolkit.domain.mailing.outward import outward
-from toolkit.domain.papers.escalation import say_day
-from toolkit.domain.papers.slip import PAPER_NAMES, Slip, SlipItem, grounds, paper_name
+from toolkit.domain.papers.escalation import HANDING, say_day
+from toolkit.domain.papers.kinds import PAPER_NAMES
+from toolkit.domain.papers.slip import Slip, SlipItem, grounds, paper_name
 from toolkit.domain.sources import classify
 from toolkit.domain.wording import as_sentence, dated
 from toolkit.render.wordfile import find_template, line, render_word, words
 
 DRAFT = "〔拟稿〕"
 """What a draft shows where an issued slip has its number."""
-
-_HANDING = ("督办通知", "交办单")
 
 
 def render_slip(slip: Slip, templates: Sequence[Path]) -> bytes:
@@ -59,7 +58,7 @@ def _item(item: SlipItem, number: int) -> Mapping[str, object]:
         return words(outward(text, source))
 
     deadlines = [_deadline(line(each.kind), dated(line(each.due)), as_sentence(out(each.basis))) for each in item.deadlines]
-    first = next((slip for slip in item.slips_before if slip.kind in _HANDING), None)
+    first = next((slip for slip in item.slips_before if slip.kind in HANDING), None)
     handed_on = first.day if first else item.handed_on
     return {
         "序号": chinese_number(number),
@@ -92,10 +91,11 @@ def _deadline(kind: str, due: str, basis: str) -> Mapping[str, str]:
 
 def _earlier(item: SlipItem) -> Iterator[str]:
     """What was done about an item before: handed over, chased; oldest first."""
-    if item.handed_on and not any(slip.day == item.handed_on for slip in item.slips_before):
+    if item.handed_on and not any(slip.day == item.handed_on and slip.kind in HANDING for slip in item.slips_before):
         yield f"{say_day(item.handed_on)}　交办"
     for slip in item.slips_before:
-        yield f"{say_day(slip.day)}　{PAPER_NAMES.get(slip.kind, line(slip.kind))}　{line(slip.number)}"
+        parts = (say_day(slip.day), PAPER_NAMES.get(slip.kind, line(slip.kind)), line(slip.number))
+        yield "　".join(part for part in parts if part)
 
 
 def chinese_number(number: int) -> str:

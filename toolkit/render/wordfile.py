@@ -30,6 +30,7 @@ from lxml import etree
 
 from toolkit.domain.errors import TemplateError, os_reason
 from toolkit.domain.mailing.letter import fit_text, one_line
+from toolkit.render.pagebreaks import keep_rows
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 _TAG = re.compile(r"<[^>]+>")
@@ -83,6 +84,7 @@ def render_word(template: Path, values: Mapping[str, object], *, title: str, aut
     paper = _Paper(_open(template))
     try:
         paper.render(_with_pictures(values, paper), _SANDBOX)
+        keep_rows(paper.docx.element.body)
         about = paper.docx.core_properties
         about.title, about.author, about.last_modified_by = title[:255], author[:255], author[:255]
         about.created = about.modified = datetime.combine(day, time())

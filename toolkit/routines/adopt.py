@@ -22,7 +22,7 @@ from toolkit.ledger.adopt import Adoption
 from toolkit.ledger.book import LedgerSheet, Workbook
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.header import field_named, remembered
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.routines import keepsake
 from toolkit.routines.opening import open_office, read_book, working
 from toolkit.routines.progress import Progress

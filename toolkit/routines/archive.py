@@ -14,7 +14,7 @@ from pathlib import Path
 from toolkit.domain.errors import SetupError, UsageError, os_reason
 from toolkit.domain.item import Judgement
 from toolkit.domain.papers.dossier import Dossier, dossier
-from toolkit.domain.papers.slip import PAPER_NAMES
+from toolkit.domain.papers.kinds import PAPER_NAMES
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
 from toolkit.render.dossier import CONTENTS, COURSE, SHEET, File, render_contents, render_course, render_sheet

@@ -11,8 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from toolkit.domain.errors import SetupError, os_reason
 from toolkit.domain.jobs import KINDS, default_jobs, read_job, title, twice
-from toolkit.domain.papers.slip import CODES
-from toolkit.domain.sheets import SLIPS
+from toolkit.domain.papers.kinds import CODES, SLIPS
 from toolkit.domain.slots import Job
 
 FILE_NAME = "duban.toml"

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from toolkit.domain.errors import SetupError, os_reason
 from toolkit.domain.mailing.letter import one_line
-from toolkit.domain.mailing.masking import mask_citizen
 from toolkit.routines.workspace import Workspace
 
 KEEP_DAYS = 60
@@ -46,15 +45,24 @@ class LogReport:
 
 
 def note(workspace: Workspace, when: datetime, door: str, what: str, said: str) -> None:
-    """Adds a line. door: 定时, 命令行, 按钮; what: the routine; said: how it ended, in one sentence.
+    """Adds a line. door: 定时, 命令行, 按钮; what: the routine; said: how it ended, in one sentence, whoever's words it quotes."""
+    from toolkit.domain.mailing.masking import mask_citizen  # late: its patterns take long to compile, and a run says numbers
 
-    Only where the workspace has a state folder already, and never a reason to call a routine failed: a full disk is told by
+    _write(workspace, when, door, what, mask_citizen(one_line(said)))
+
+
+def note_report(workspace: Workspace, when: datetime, door: str, what: str, data: Mapping[str, object], exit_status: int) -> None:
+    """Adds the line of a routine that ended with a report: its numbers, and nothing that would have to be masked."""
+    _write(workspace, when, door, what, summary(data, exit_status))
+
+
+def _write(workspace: Workspace, when: datetime, door: str, what: str, text: str) -> None:
+    """Only where the workspace has a state folder already, and never a reason to call a routine failed: a full disk is told by
     what the routine itself could not write.
     """
     folder = workspace.log_dir
     if not folder.parent.is_dir():
         return
-    text = mask_citizen(one_line(said))
     line = f"{when:%H:%M:%S}  {door}  {what}  {text if len(text) <= LONGEST else text[:LONGEST] + '……'}\n"
     path = folder / f"{when:%Y-%m-%d}.log"
     with suppress(OSError):

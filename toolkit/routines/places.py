@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -42,6 +41,8 @@ def _mounted_as(folder: Path) -> str:
 
 def local_state(folder: Path) -> Path:
     """The folder on a local disk that stands in for `folder`/.duban: the same one each time for the same folder."""
+    import hashlib  # loads OpenSSL, and most workspaces lie on a disk of this machine
+
     name = hashlib.sha256(os.path.normcase(folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

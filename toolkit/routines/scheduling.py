@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, os_reason
-from toolkit.domain.timers import Errand, System, cron_lines, has_lines, service_unit, task_xml, timer_unit, without_lines
+from toolkit.domain.timers import Errand, cron_lines, has_lines, service_unit, task_xml, timer_unit, without_lines
+from toolkit.domain.words import System
 from toolkit.routines.workspace import Workspace, absolute
 
 

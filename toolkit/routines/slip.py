@@ -13,7 +13,8 @@ from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.feedback.waiting import unread
 from toolkit.domain.item import Judgement
 from toolkit.domain.papers.escalation import issued_already, out_of_order
-from toolkit.domain.papers.slip import PAPER_NAMES, paper_name
+from toolkit.domain.papers.kinds import PAPER_NAMES
+from toolkit.domain.papers.slip import paper_name
 from toolkit.domain.sheets import EVENTS, REGISTER, SLIPS
 from toolkit.domain.units.assignees import Roll
 from toolkit.ledger.book import Book

@@ -6,17 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.domain.course.assignment import answers_apart
 from toolkit.domain.course.stage import assigned_on
 from toolkit.domain.errors import UsageError
-from toolkit.domain.item import Event, Judgement, as_text
+from toolkit.domain.item import Event, Item, Judgement, as_text
+from toolkit.domain.judge import judge
 from toolkit.domain.mailing.outward import outward
-from toolkit.domain.papers.escalation import say_day, split_ids
+from toolkit.domain.papers.escalation import HANDING, say_day, split_ids
 from toolkit.domain.papers.slip import AGAIN, EarlierSlip, Slip, SlipDeadline, SlipItem, check_again
 from toolkit.domain.sources import source_of
 from toolkit.domain.units.assignees import Roll
 from toolkit.routines.mailing import settings_for
 from toolkit.routines.opening import Office
 
+_PRESSING = ("电话催办", "催办", "告诫")
+"""What 过程记录 may tell of and 文书登记 does not hold: calls, and slips of before the ledger was adopted."""
 NEW_DATES: Mapping[str, str] = {"催办单": "新定时限", "告诫单": "整改期限", AGAIN: "重办时限"}
 """The kinds of paper that set a new date, and what it is called there."""
 
@@ -61,23 +65,19 @@ def slip_for(office: Office, order: Order, number: str | None, unit: str, group:
     """One paper for one unit; number None for a draft."""
     settings = settings_for(office)
     return Slip(
-        kind=order.kind, number=number, title="", unit=unit, items=tuple(_slip_item(office, order, each) for each in group),
+        kind=order.kind, number=number, title="", unit=unit, items=tuple(_slip_item(office, order, each, unit) for each in group),
         office=settings.office, phone=settings.phone, issuer=order.issuer, day=office.desk.today, again=order.again,
     )  # fmt: skip
 
 
-def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
+def _slip_item(office: Office, order: Order, judgement: Judgement, unit: str) -> SlipItem:
     item, desk = judgement.item, office.desk
     source, events = source_of(item), desk.events_of(item)
-    roll, names = Roll(desk.units, office.settings.first_leads, desk.today), desk.names_of(item)
+    roll = Roll(desk.units, office.settings.first_leads, desk.today)
     lead, support = roll.units(item)
-    earlier = [
-        EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
-        for _, cells in office.register
-        if not names.isdisjoint(split_ids(as_text(cells.get("事项编号"))))
-        and as_text(cells.get("状态")) != "作废"
-        and isinstance(day := cells.get("签发日期"), date)
-    ]
+    if order.kind in HANDING and assigned_on(item, events) is None:  # by this paper it is handed over
+        events = (*events, Event(desk.today, item.id, "", "交办"))
+        judgement = judge(item, events, desk.limits, desk.settings, desk.calendar, desk.today, roll=roll)
     late = -judgement.days_left if judgement.days_left is not None and judgement.days_left < 0 else None
     return SlipItem(
         id=item.id,
@@ -94,11 +94,37 @@ def _slip_item(office: Office, order: Order, judgement: Judgement) -> SlipItem:
         ),
         handed_on=assigned_on(item, events),
         days_overdue=late,
-        slips_before=tuple(earlier),
+        slips_before=_earlier(office, item, roll, unit),
         chase_count=sum(event.step == "催办" for event in events) + (order.kind == "催办单"),
         missing=_missing(order, judgement, events),
         new_date=order.new_date,
     )
+
+
+def _earlier(office: Office, item: Item, roll: Roll, unit: str) -> tuple[EarlierSlip, ...]:
+    """The registered slips of an item, and what 过程记录 tells of chasing the unit beside them; oldest first. Where units answer
+    apart, the slips of the others are none of its business.
+    """
+    names, addressed, apart = office.desk.names_of(item), roll.names_in(unit), answers_apart(item, office.settings)
+
+    def concerned(text: str) -> bool:
+        return not text or not addressed or not addressed.isdisjoint(roll.names_in(text))
+
+    registered = [
+        EarlierSlip(as_text(cells.get("文号")), day, as_text(cells.get("种类")))
+        for _, cells in office.register
+        if not names.isdisjoint(split_ids(as_text(cells.get("事项编号"))))
+        and as_text(cells.get("状态")) != "作废"
+        and (not apart or concerned(as_text(cells.get("单位"))))
+        and isinstance(day := cells.get("签发日期"), date)
+    ]
+    known = {(slip.day, slip.kind) for slip in registered}
+    told = dict.fromkeys(
+        EarlierSlip("", event.when, event.step)
+        for event in office.desk.events_of(item)
+        if event.step in _PRESSING and (event.when, f"{event.step}单") not in known and concerned(event.unit)
+    )
+    return tuple(sorted([*registered, *told], key=lambda slip: slip.day))
 
 
 def _missing(order: Order, judgement: Judgement, events: Sequence[Event]) -> str:

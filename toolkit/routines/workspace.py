@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.domain.errors import SetupError, UsageError
-from toolkit.ledger.book import Book as Book
 from toolkit.routines.config import FILE_NAME, Config, read_config
 from toolkit.routines.places import is_network_share, local_state
 from toolkit.routines.shipped import shipped
+
+if TYPE_CHECKING:
+    from toolkit.ledger.book import Book as Book
 
 
 @dataclass(frozen=True)

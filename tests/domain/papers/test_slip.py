@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.slip import CODES, PAPER_NAMES, Slip, SlipNumber, grounds, parse_slip_number, slip_number
+from toolkit.domain.papers.kinds import CODES, PAPER_NAMES
+from toolkit.domain.papers.slip import Slip, SlipNumber, grounds, parse_slip_number, slip_number
 from toolkit.domain.sheets import SLIPS, SOURCES
 
 

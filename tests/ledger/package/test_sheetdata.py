@@ -7,7 +7,8 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.ledger.package.sheetdata import Rows, cell, letters, number, serial
+from toolkit.ledger.package.cells import cell, letters, number, serial
+from toolkit.ledger.package.sheetdata import Rows
 from toolkit.ledger.package.xmlscan import Tree
 
 FOREIGN = st.lists(
@@ -45,6 +46,7 @@ def test_foreign_cells_stay_byte_for_byte(rows: dict[int, list[tuple[int, str]]]
         columns = [number(c.attributes["r"].rstrip("0123456789")) for c in r.children]
         assert columns == sorted(set(columns))
     assert Rows(once, "").patched(writes, own) == once
+    assert Rows(inner.encode(), "", scan=Rows(inner.encode(), "").scanned()).patched(writes, own) == once
     cleared = Rows(once, "").patched({}, own, written)
     assert [
         Tree(b"<d>" + cleared + b"</d>").bytes_of(c) for r in Tree(b"<d>" + cleared + b"</d>").root.children for c in r.children

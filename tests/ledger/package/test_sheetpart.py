@@ -12,7 +12,7 @@ from tests.support.corpus import all_cases
 from tests.support.parts import foreign, parts
 from tests.support.sheets import workbook
 from toolkit.domain.errors import NotALedger
-from toolkit.ledger.package.sheetdata import LAST_ROW, cell, letters
+from toolkit.ledger.package.cells import LAST_ROW, cell, letters
 from toolkit.ledger.package.sheetpart import SheetPart, area
 
 SHEET = parts(workbook())["xl/worksheets/sheet1.xml"]

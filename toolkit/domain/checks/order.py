@@ -23,8 +23,8 @@ def check(desk: Desk) -> Iterator[Finding]:
             days = [day for name in fields if (day := cell_date(cells.get(name)))]
             if days != sorted(days):
                 yield from _chain(item, fields)
-            judgement = desk.judgement_of(item)
             handed = cell_date(cells.get("交办日期"))
+            judgement = desk.judgement_of(item) if handed else None
             if handed and judgement and judgement.deadlines and (judgement.deadlines[0].due or handed) < handed:
                 yield from _limit(item, judgement, handed)
 

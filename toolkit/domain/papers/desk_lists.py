@@ -14,9 +14,9 @@ from toolkit.domain.item import Item, Judgement, as_text
 from toolkit.domain.papers.bulletin import Listing
 from toolkit.domain.papers.entries import Entry, Lister
 from toolkit.domain.papers.escalation import SlipDue, say_day
+from toolkit.domain.papers.kinds import PAPER_NAMES
 from toolkit.domain.papers.period import Period
 from toolkit.domain.papers.proposals import Proposal
-from toolkit.domain.papers.slip import PAPER_NAMES
 from toolkit.domain.reading.celldate import cell_date
 
 WEEK = 7

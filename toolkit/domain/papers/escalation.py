@@ -22,10 +22,11 @@ HAND_OVER_WITHIN = 5
 """Workdays after 交办 for which a missing 交办单 is still proposed."""
 
 _RUNNING: frozenset[Status] = frozenset({"待签收", "在办", "退回重办"})
-_HANDING = frozenset({"督办通知", "交办单"})
+HANDING = frozenset({"督办通知", "交办单"})
+"""The papers by which an item is handed over 〔五(二)〕."""
 _WARNING = frozenset({"催办单", "告诫单"})
 _SPLIT = re.compile(r"[、,，;；\n]")
-assert frozenset(SLIPS) == _HANDING | _WARNING
+assert frozenset(SLIPS) == HANDING | _WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _hand_over(
     handed = assigned_on(item, events)
     if handed is None or handed > today or judgement.status == "退回重办" or item.text("签收日期") or item.text("办理情况"):
         return None
-    if any(event.step in ("交办", "签收") for event in events) or any((kind, item.id) in issued for kind in _HANDING):
+    if any(event.step in ("交办", "签收") for event in events) or any((kind, item.id) in issued for kind in HANDING):
         return None
     if calendar.workdays_between(handed, today) > HAND_OVER_WITHIN:
         return None
@@ -145,7 +146,7 @@ def _misfit(kind: str, judgement: Judgement, events: Sequence[Event], again: boo
         return f"{item}已{judgement.reason or '中止'}", f"，恢复办理前不应发{kind}"
     if status == "待销号":
         return f"{item}已办结待销号", f"，不应再发{kind}；需要再督查的，请先记“退回”〔五(六)〕"
-    if kind in _HANDING:
+    if kind in HANDING:
         return _handed_before(kind, judgement, events, again)
     if status == "待审核":
         return f"{item}的承办单位已反馈，正待审核", f"，不应再发{kind}；请先审核，不符合要求的记“退回”〔五(六)〕"
@@ -165,7 +166,7 @@ def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event], aga
         return f"{judgement.item.id}的承办单位已反馈，正待审核", f"；如属再督查，请先记“退回”再发{kind}〔七(三)〕"
     if again and judgement.status == "待交办":
         return f"{judgement.item.id}尚未交办", "，谈不上再督查；请先交办〔五(二)〕"
-    slips = [event for event in events if event.step == "交办" and any(name in event.what for name in _HANDING)]
+    slips = [event for event in events if event.step == "交办" and any(name in event.what for name in HANDING)]
     if slips and not again and judgement.status != "退回重办":
         return f"{judgement.item.id}已于{say_day(slips[-1].when)}发过交办文书", "；如属再督查〔七(三)〕，请加 --again"
     return "", ""
@@ -173,6 +174,8 @@ def _handed_before(kind: str, judgement: Judgement, events: Sequence[Event], aga
 
 def _last(events: Sequence[Event], step: str, since: date, today: date) -> date | None:
     """The day of the last such event after the deadline, up to today."""
+    if not events:
+        return None
     return max((event.when for event in events if event.step == step and since <= event.when <= today), default=None)
 
 

@@ -1,9 +1,15 @@
-"""The kinds of bulletins and forms, apart from what they are made of, so that a prompt can name them without loading it."""
+"""The kinds of slips, bulletins and forms, apart from what they are made of, so that a prompt can name them without loading it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
+
+SLIPS: tuple[str, ...] = ("督办通知", "交办单", "催办单", "告诫单")
+CODES: Mapping[str, str] = dict(zip(SLIPS, ("连督通", "连督交", "连督催", "连督诫"), strict=True))
+"""代字 of each kind of slip, where the office has set none of its own."""
+PAPER_NAMES: Mapping[str, str] = dict(zip(SLIPS, ("督办通知", "政务督查交办单", "督查催办单", "督查告诫单"), strict=True))
+"""What stands at the head of each kind of slip."""
 
 BulletinKind = Literal["政务督查", "通报", "问题清单", "周例会", "今日待办", "一页纸", "督查调研"]
 BULLETINS: Mapping[BulletinKind, str] = {

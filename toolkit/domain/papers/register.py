@@ -8,7 +8,8 @@ from datetime import date
 
 from toolkit.domain.changes import Value
 from toolkit.domain.item import Raw, as_text
-from toolkit.domain.papers.slip import CODES, parse_slip_number
+from toolkit.domain.papers.kinds import CODES
+from toolkit.domain.papers.slip import parse_slip_number
 
 LOST = "取号后程序中断，文书未签发，由工具登记作废"
 """Why a number is void that was taken and never used (备注)."""

@@ -13,8 +13,8 @@ from toolkit.domain.item import Judgement
 from toolkit.domain.papers.bulletin import Listing
 from toolkit.domain.papers.entries import Entry, Lister, in_order
 from toolkit.domain.papers.escalation import SlipDue
+from toolkit.domain.papers.kinds import PAPER_NAMES
 from toolkit.domain.papers.period import Period
-from toolkit.domain.papers.slip import PAPER_NAMES
 from toolkit.domain.sources import source_of
 
 SOON = 30

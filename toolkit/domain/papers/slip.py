@@ -10,15 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import FORMS
-from toolkit.domain.sheets import SLIPS
+from toolkit.domain.papers.kinds import CODES, FORMS, PAPER_NAMES, SLIPS
 from toolkit.domain.sources import classify
-
-CODES: Mapping[str, str] = dict(zip(SLIPS, ("连督通", "连督交", "连督催", "连督诫"), strict=True))
-"""代字 of each kind, where the office has set none of its own."""
-
-PAPER_NAMES: Mapping[str, str] = dict(zip(SLIPS, ("督办通知", "政务督查交办单", "督查催办单", "督查告诫单"), strict=True))
-"""What stands at the head of each kind of paper."""
 
 _NUMBER = re.compile(r"([^\d\[\]()【】〔〕〈〉<>]{1,20})[\[(【〔〈<](\d{4})[\])】〕〉>]第?0*(\d{1,6})号?", re.ASCII)
 _GROUNDS: Mapping[str, str] = {
@@ -47,7 +40,9 @@ class SlipDeadline(NamedTuple):
 
 
 class EarlierSlip(NamedTuple):
-    """A slip that was issued for the same item before: number, day of issue, kind out of sheets.SLIPS."""
+    """What was done about the same item before: a slip (number, day of issue, kind out of sheets.SLIPS), or a step of 过程记录
+    without one ("", day, 电话催办).
+    """
 
     number: str
     day: date

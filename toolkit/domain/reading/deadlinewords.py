@@ -163,6 +163,13 @@ def _bounds(words: Plain, found: list[Token], duty: Duty | None) -> tuple[list[T
         elif token.begins:
             since = point
         elif duty and (at == closing or _leads_to(words, token, duty) or _UNTIL.search(words.text[: token.start])):
+            if (
+                at
+                and found[at - 1] in kept
+                and found[at - 1].bare
+                and _ENUMERATED.fullmatch(words.text[found[at - 1].end : token.start])
+            ):
+                raise Unclear(f"“{words.cite()}”是只在所列月份,还是每期都要?请逐一写明日期")
             until = point
         else:
             kept.append(token)

@@ -45,7 +45,7 @@ WEEKDAYS = (
     {sign: day for day, sign in enumerate("一二三四五六日", 1)} | {str(day): day for day in range(1, 8)} | {"天": 7, "末": 7}
 )
 _SHORT_YEAR = YEAR.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}")
-_STOP = r"(?=前|之前|以前|止|起|[,;、()至到-]|完成|办结|反馈|报|$)"
+_STOP = r"(?=前|之前|以前|左右|止|起|[,;、()至到-]|完成|办结|反馈|报|$)"
 _ALONE = r"(?:^|(?<=[:(于在]))"
 _TO = r"(?:至|到|-)"
 _JOINTS = tuple("、和及与至到-")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.domain.timers import SYSTEMS
+from toolkit.domain.words import SYSTEMS
 from toolkit.entry.app import CLOCK, LOOK, command, group
 from toolkit.entry.failures import unexpected_sentence
 from toolkit.entry.options import Json, Ledger, Today, read_system
@@ -56,17 +56,11 @@ def _clock(at: Prompt, ledger: str | None) -> Clock:
     )
 
 
-schedule_app, schedule_command = group("schedule", CLOCK)
-
 System = Annotated[str | None, typer.Option("--system", metavar="系统", help=f"{'、'.join(SYSTEMS)}；不写则为本机所用的")]
 Print = Annotated[bool, typer.Option("--print", help="只显示，不改动本机")]
 
 
-@schedule_app.callback(invoke_without_command=True)
-def schedule(context: typer.Context) -> None:
-    """把 run-due 交给系统的定时功能：安装、查看、取消。"""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+schedule_command = group("schedule", CLOCK, "把 run-due 交给系统的定时功能：安装、查看、取消。")
 
 
 @schedule_command("install")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.sheets import STEPS, VIAS
+from toolkit.domain.words import STEPS, VIAS
 from toolkit.entry.app import WORK, group
 from toolkit.entry.options import Json, Ledger, Today, read_day, split_values
 from toolkit.entry.prompt import Prompt
@@ -15,14 +15,8 @@ from toolkit.entry.views import desk as views
 
 Items = Annotated[list[str] | None, typer.Option("--item", metavar="编号", help="事项编号；可多次，也可用逗号隔开")]
 
-event_app, event_command = group("event", WORK)
 
-
-@event_app.callback(invoke_without_command=True)
-def event(context: typer.Context) -> None:
-    """过程记录：记一件事，或查看一个事项的全过程。"""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+event_command = group("event", WORK, "过程记录：记一件事，或查看一个事项的全过程。")
 
 
 @event_command("add")

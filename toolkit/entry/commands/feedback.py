@@ -17,14 +17,8 @@ Ids = Annotated[list[str] | None, typer.Option("--id", metavar="收件编号", h
 Item = Annotated[str, typer.Option("--item", metavar="编号", help="来信没有写明是哪一事项时，由人指明")]
 By = Annotated[str, typer.Option("--by", metavar="姓名", help="经手人，记入“过程记录”")]
 
-feedback_app, feedback_command = group("feedback", WORK)
 
-
-@feedback_app.callback(invoke_without_command=True)
-def feedback(context: typer.Context) -> None:
-    """收反馈：从邮箱取回各单位的反馈，由人采纳或退回。"""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+feedback_command = group("feedback", WORK, "收反馈：从邮箱取回各单位的反馈，由人采纳或退回。")
 
 
 @feedback_command("fetch")

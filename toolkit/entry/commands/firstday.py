@@ -104,14 +104,7 @@ def status(ledger: Ledger = None, today: Today = None, as_json: Json = False) ->
         at.answer(run(space.need_ledger(), space, today=at.today, progress=at.progress), views.status)
 
 
-backup_app, backup_command = group("backup", LOOK)
-
-
-@backup_app.callback(invoke_without_command=True)
-def backup(context: typer.Context) -> None:
-    """备份：列出台账的备份，恢复其中一份。"""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+backup_command = group("backup", LOOK, "备份：列出台账的备份，恢复其中一份。")
 
 
 @backup_command("list")

@@ -29,14 +29,7 @@ def remind(
         at.answer(run(space.need_ledger(), space, send=send, limit=most, today=at.today, progress=at.progress), views.remind)
 
 
-outbox_app, outbox_command = group("outbox", LOOK)
-
-
-@outbox_app.callback(invoke_without_command=True)
-def outbox(context: typer.Context) -> None:
-    """邮件日志：查看每封提醒的去向，处理被拒收或不明的邮件。"""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+outbox_command = group("outbox", LOOK, "邮件日志：查看每封提醒的去向，处理被拒收或不明的邮件。")
 
 
 @outbox_command("list")

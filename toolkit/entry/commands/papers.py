@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from toolkit.domain.errors import UsageError
-from toolkit.domain.papers.kinds import BULLETINS, FORMS
-from toolkit.domain.sheets import SLIPS
+from toolkit.domain.papers.kinds import BULLETINS, FORMS, SLIPS
 from toolkit.entry.app import WORK, command
 from toolkit.entry.options import Json, Ledger, Pdf, Today, read_bulletin, read_day, read_form, read_kind, read_year, split_values
 from toolkit.entry.prompt import Prompt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.domain.item import LIGHTS
+from toolkit.domain.words import LIGHTS
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_table, show_warnings
 

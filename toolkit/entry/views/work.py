@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.domain.wording import shown
+from toolkit.domain.words import LIGHTS
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_mails, show_table
 
@@ -93,4 +94,4 @@ def _levels(counts: Mapping[str, int]) -> str:
 
 
 def _lights(counts: Mapping[str, int]) -> str:
-    return "、".join(f"{light}{counts.get(light, 0)}" for light in "红黄绿灰无")
+    return "、".join(f"{light}{counts.get(light, 0)}" for light in LIGHTS)

@@ -12,9 +12,9 @@ from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import Area, Grid, LedgerSheet, OwnTable, Workbook
+from toolkit.ledger.package.cells import letters
 from toolkit.ledger.package.ownrow import formulas
 from toolkit.ledger.package.reader import quoted
-from toolkit.ledger.package.sheetdata import letters
 
 _LIGHT, _LEFT, _ID = "灯", "剩余天数", "督办编号"
 _DATES = ("当前时限", "反馈时限", "办结时限", "预警日")

@@ -4,7 +4,8 @@ container.py  the zip: open, refuse what cannot be kept, rewrite with unchanged 
 xmlscan.py    where elements stand in a part, in bytes (expat); escaping
 workbook.py   workbook.xml: sheets, names, relations, content types
 styles.py     cell and rule styles appended to styles.xml
-sheetdata.py  rows and cells: own cells in, own cells out
+cells.py      one cell: where it stands, its bytes
+sheetdata.py  rows: own cells in, own cells out
 sheetpart.py  everything around the rows: columns, merges, rules, filters, drawings, tables
 staffcell.py  an accepted answer into staff's own cell, the one exception
 ownsheet.py   the XML of a sheet of our own

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from toolkit.ledger.package.cells import number
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import number
 from toolkit.ledger.package.workbook import relations
 
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?c\s([^>]*)>")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.errors import LayoutError
 from toolkit.ledger.package import calcchain, notes, xmlscan
+from toolkit.ledger.package.cells import LAST_COLUMN, letters
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Rows, letters
+from toolkit.ledger.package.sheetdata import Rows
 from toolkit.ledger.package.sheetpart import Area, SheetPart, area, ref
 
 _REF = re.compile(rb"(\sr\s*=\s*[\"'])([A-Z]+)?\d+([\"'])")

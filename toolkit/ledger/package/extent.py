@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.book import Area
 from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.cells import LAST_COLUMN, LAST_ROW, letters, number
 from toolkit.ledger.package.container import Package
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, LAST_ROW, letters, number
 
 MAX_CELLS = 20_000_000
 """Cells from A1 to the last corner that are read (half a gigabyte); 200,000 rows of 100 columns, or a stray cell in the last row

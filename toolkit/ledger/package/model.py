@@ -31,7 +31,8 @@ Filled = Callable[[str, int, Iterable[int]], set[int]]
 def build(part: WorkbookPart) -> Workbook:
     """Everything a routine needs to know of a workbook, read once. Raises NotALedger for broken parts."""
     names = {name: formula for (name, local), formula in part.names.items() if local is None}
-    return assemble(read_grids(part), names, partial(filled_as_ours, part))
+    ledgers = {found[0] for name, formula in names.items() if name.startswith(LEDGER_NAME) and (found := target(formula))}
+    return assemble(read_grids(part, ledgers), names, partial(filled_as_ours, part))
 
 
 def assemble(grids: tuple[Grid, ...], names: Mapping[str, str], filled: Filled) -> Workbook:

@@ -16,9 +16,10 @@ from toolkit.domain.errors import LayoutError
 from toolkit.domain.wording import text_lines
 from toolkit.ledger.book import Grid, LedgerSheet, Workbook
 from toolkit.ledger.package import tables
+from toolkit.ledger.package.cells import LAST_ROW, cell, letters, number
 from toolkit.ledger.package.reader import quoted, target
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, RowLook, cell, letters, number
+from toolkit.ledger.package.sheetdata import RowLook
 from toolkit.ledger.package.sheetpart import Area, SheetPart, area, ref
 from toolkit.ledger.package.workbook import WorkbookPart
 from toolkit.ledger.package.xmlscan import Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.ledger.package.workbook import WorkbookPart
 from toolkit.ledger.package.xmlscan import Tree
 

@@ -10,8 +10,9 @@ from toolkit.domain.changes import OWN_COLUMNS, OwnRow
 from toolkit.ledger.book import Area
 from toolkit.ledger.own_columns import COVERED, TODAY
 from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.cells import cell, inline, letters, serial
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import Cells, cell, inline, letters, serial
+from toolkit.ledger.package.sheetdata import Cells
 
 _AT, _SAFE = "\0", "\ue000"
 """Stands in a prepared text where the number of the row goes: no text of a cell can hold it, for XML forbids it."""

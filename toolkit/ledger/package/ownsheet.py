@@ -9,17 +9,17 @@ from toolkit.domain.changes import Link, Value
 from toolkit.domain.sheets import Column, OwnSheet
 from toolkit.domain.wording import text_lines
 from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.cells import cell, letters, serial
 from toolkit.ledger.package.reader import quoted
 from toolkit.ledger.package.session import Look
-from toolkit.ledger.package.sheetdata import cell, letters, serial
 
 HEADER_ROW = 2
 _ROOM = 1000
 """Rows below the header that get drop-downs and formats."""
 
 
-def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date1904: bool) -> bytes:
-    """A whole worksheet part. rows: tuples in the order of the sheet's columns."""
+def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date1904: bool, lined: bool = True) -> bytes:
+    """A whole worksheet part. rows: tuples in the order of the sheet's columns; lined: empty rows look like those that are filled."""
     width = len(sheet.columns)
     last = letters(width)
     links: list[str] = []
@@ -35,9 +35,9 @@ def build(sheet: OwnSheet, rows: Sequence[tuple[Value, ...]], look: Look, date19
         body = b"".join(row_cells(sheet, number, values, look, date1904, links))
         lines.append(b'<row r="%d" ht="%d" customHeight="1">' % (number, height(sheet, values)) + body + b"</row>")
     end = max(HEADER_ROW + len(rows), HEADER_ROW + 1)
+    looks = [f' style="{_style(column, look)}"' if lined else "" for column in sheet.columns]
     columns = "".join(
-        f'<col min="{i}" max="{i}" width="{c.width}" style="{_style(c, look)}" customWidth="1"/>'
-        for i, c in enumerate(sheet.columns, 1)
+        f'<col min="{i}" max="{i}" width="{c.width}"{looks[i - 1]} customWidth="1"/>' for i, c in enumerate(sheet.columns, 1)
     )
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     xml = (

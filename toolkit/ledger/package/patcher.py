@@ -12,11 +12,11 @@ from toolkit.domain.sheets import BY_NAME, DASHBOARD, SETTINGS
 from toolkit.ledger import dashboard, own_columns
 from toolkit.ledger.book import LedgerSheet, OwnTable, Workbook
 from toolkit.ledger.package import calcchain, newrows, ownrow, ownsheet, sheetpart, staffcell
+from toolkit.ledger.package.cells import LAST_ROW, cell, letters
 from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import SHEET_NAME, build
 from toolkit.ledger.package.reader import open_package
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import LAST_ROW, cell, letters
 from toolkit.ledger.package.workbook import WorkbookPart
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ import python_calamine
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.book import Area, Grid
 from toolkit.ledger.package import extent, sheetpart
-from toolkit.ledger.package.container import Package, refuse_unsafe, refused_if_broken
-from toolkit.ledger.package.workbook import WorkbookPart, relations, relations_part, rels_path
+from toolkit.ledger.package.container import BLOCK, Package, refuse_unsafe, refused_if_broken
+from toolkit.ledger.package.workbook import SheetRef, WorkbookPart, relations, relations_part, rels_path
 from toolkit.ledger.package.xmlscan import RELS, Tree
 
 _SHARED = frozenset({str, date})
@@ -32,8 +33,11 @@ def open_package(data: bytes) -> WorkbookPart:
     return WorkbookPart(package)
 
 
-def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
-    """All worksheets' values, merges and tables. Charts sheets are left out. Raises NotALedger for broken parts."""
+def read_grids(workbook: WorkbookPart, patched: Container[str] = ()) -> tuple[Grid, ...]:
+    """All worksheets' values, merges and tables. Charts sheets are left out. Raises NotALedger for broken parts.
+
+    patched: sheets that will be written to if anything is; a large one of them is opened for that while calamine reads it.
+    """
     for ref in workbook.sheets:
         if ref.worksheet:
             extent.refuse_scattered(workbook.package, ref.part, ref.name)
@@ -47,7 +51,8 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
         for ref in workbook.sheets:
             if not ref.worksheet:
                 continue
-            sheet = source.get_sheet_by_name(ref.name)
+            large = ref.name in patched and workbook.package.infos[ref.part].file_size > BLOCK
+            sheet = _read_beside(source, workbook, ref) if large else source.get_sheet_by_name(ref.name)
             cells += sheet.total_height * sheet.total_width
             extent.refuse_full(cells)
             rows = list(_rows(sheet)) if sheet.height else []
@@ -60,6 +65,26 @@ def read_grids(workbook: WorkbookPart) -> tuple[Grid, ...]:
         raise
     except BaseException as broken:  # calamine's own errors have no common base, and a Rust panic is a BaseException of pyo3
         raise NotALedger("工作簿的内容读不出来：请用Excel打开并另存为.xlsx再试") from broken
+
+
+def _read_beside(
+    source: python_calamine.CalamineWorkbook, workbook: WorkbookPart, ref: SheetRef
+) -> python_calamine.CalamineSheet:
+    """A sheet's values; while calamine reads them, which needs no Python, another thread looks up the rows of the part."""
+    from concurrent.futures import ThreadPoolExecutor  # for large parts only: it takes milliseconds to import
+
+    with ThreadPoolExecutor(1) as crew:
+        opening = crew.submit(_opened, workbook, ref.part)
+        sheet = source.get_sheet_by_name(ref.name)
+        opening.result()
+        return sheet
+
+
+def _opened(workbook: WorkbookPart, name: str) -> None:
+    with suppress(NotALedger), refused_if_broken():  # whoever patches it will be told
+        part = sheetpart.SheetPart(workbook.package.read(name), name)
+        part.look_up_rows()
+        workbook.opened[name] = part
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Any]]:

@@ -100,7 +100,8 @@ class Session:
         if found is None or not found.worksheet:
             raise NotALedger(f"工作簿中没有工作表“{name}”")
         if found.part not in self._sheets:
-            self._sheets[found.part] = SheetPart(self.workbook.package.read(found.part), found.part)
+            ready = self.workbook.opened.pop(found.part, None)
+            self._sheets[found.part] = ready or SheetPart(self.workbook.package.read(found.part), found.part)
         return self._sheets[found.part]
 
     def shared_strings(self) -> Tree:

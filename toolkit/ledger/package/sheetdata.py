@@ -3,84 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Set
+from array import array
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from itertools import chain
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.cells import LAST_ROW, letters, number
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""As far as a worksheet reaches."""
-_LONGEST = 32_767
-"""Characters that a cell can hold; Excel calls a file with more in one broken."""
-_EPOCH = datetime(1899, 12, 30)
-_EPOCH_1904 = datetime(1904, 1, 1)
 _OTHERS = rb"(?:\s+(?!r\s*=)[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 _ROW_NUMBER = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"'](\d+)[\"']")
 _CELL_REF = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([A-Z]+)(\d+)[\"']")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 
 
-@lru_cache(maxsize=20_000)
-def letters(column: int) -> str:
-    """1 -> A, 27 -> AA."""
-    out = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
-
-
-@lru_cache(maxsize=20_000)
-def number(column: str | bytes) -> int:
-    """A -> 1, AA -> 27."""
-    out = 0
-    for letter in column if isinstance(column, bytes) else column.encode():
-        out = out * 26 + letter - 64
-    return out
-
-
-def serial(day: date, date1904: bool = False) -> float | int:
-    """The number by which a workbook stores a date."""
-    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-    delta = moment.replace(tzinfo=None) - (_EPOCH_1904 if date1904 else _EPOCH)
-    return delta.days + delta.seconds / 86400 if delta.seconds else delta.days
-
-
-def cell(ref: str, style: int, value: object, *, prefix: str = "", formula: str = "", date1904: bool = False) -> bytes:
-    """One cell. value: None (styled blank), text (inline, never a formula), number, truth value or date;
-    with `formula` (without '=') the value is the cached result.
-    """
-    p, f = prefix, ""
-    if formula:
-        f = f"<{p}f>{xmlscan.text(formula)}</{p}f>"
-    head = f'<{p}c r="{ref}" s="{style}"'
-    if value is None and not f:
-        return f"{head}/>".encode()
-    if isinstance(value, bool):
-        return f'{head} t="b">{f}<{p}v>{int(value)}</{p}v></{p}c>'.encode()
-    if isinstance(value, date):
-        value = serial(value, date1904)
-    if isinstance(value, int | float):
-        return f"{head}>{f}<{p}v>{value!r}</{p}v></{p}c>".encode()
-    content = xmlscan.text(str(value or "")[:_LONGEST])
-    if f:
-        return f'{head} t="str">{f}<{p}v>{content}</{p}v></{p}c>'.encode()
-    return f"{head}{_inline(content, p)}".encode()
-
-
-def inline(value: str, prefix: str = "") -> str:
-    """What follows a cell's style where the cell holds this text."""
-    return _inline(xmlscan.text(value[:_LONGEST]), prefix)
-
-
-def _inline(content: str, p: str) -> str:
-    space = ' xml:space="preserve"' if content != content.strip() or "\n" in content or "  " in content else ""
-    return f' t="inlineStr"><{p}is><{p}t{space}>{content}</{p}t></{p}is></{p}c>'
-
-
+Scan = Sequence[int]
+"""Every row of a part in four numbers: its own, where its tag begins, where that ends, where its cells end (there too for
+`<row …/>`, -1 where the row is never closed)."""
 Cells = Mapping[int, bytes] | bytes
 """A row's own cells: by column, or all of them in one run."""
 
@@ -103,10 +43,18 @@ class Rows:
     `<row …/>`) is marked by a blank, one that we had to add by a tab before its '>', so that clearing gives back what was.
     """
 
-    def __init__(self, data: bytes, prefix: str, mask: bytes | None = None, start: int = 0, end: int | None = None) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        prefix: str,
+        mask: bytes | None = None,
+        start: int = 0,
+        end: int | None = None,
+        scan: Scan | None = None,
+    ) -> None:
         self.data, self.mask, p = data, xmlscan.masked(data) if mask is None else mask, re.escape(prefix.encode())
         self.start, self.end = start, len(data) if end is None else end
-        self.prefix = prefix.encode()
+        self.prefix, self._scan = prefix.encode(), scan
         self._row_tag = re.compile(rb"<" + p + rb"row(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
         self._row_end = re.compile(rb"</" + p + rb"row\s*>")
         self._cell = re.compile(
@@ -136,10 +84,7 @@ class Rows:
         pending = sorted(writes)
         next_new = 0
         low, high = min(own, default=0), max(own, default=0)
-        for tag in self._row_tag.finditer(mask, self.start, self.end):
-            start, open_end = tag.span()
-            found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
-            row = int(found.group(1)) if found else previous + 1
+        for row, start, open_end, end in self._rows():
             if not previous < row <= LAST_ROW or start < at:
                 raise NotALedger(f"工作表的行号不按顺序或超出范围（第{row}行），不能保证无损：请用Excel打开并另存为.xlsx再试")
             previous = row
@@ -158,17 +103,16 @@ class Rows:
                     pieces += [view[at : open_end - 2], b" >", _joined(cells), b"</" + self.prefix + b"row>"]
                     at = open_end
                 continue
-            end = self._row_end.search(mask, open_end, self.end)
-            if end is None:
+            if end < 0:
                 raise NotALedger(f"工作表的第{row}行不完整：请用Excel打开并另存为.xlsx再试")
-            body = inner[open_end : end.start()]
-            shown = body if mask is inner else mask[open_end : end.start()]
+            body = inner[open_end:end]
+            shown = body if mask is inner else mask[open_end:end]
             tail = self._own_tail(shown, row, cells, low, high)
             if tail >= 0:
                 run = _joined(cells)
                 if body[tail:] != run:
                     pieces += [view[at : open_end + tail], run]
-                    at = end.start()
+                    at = end
                 continue
             new = self._row_body(body, shown, row, cells, own)
             if new == body:
@@ -176,13 +120,13 @@ class Rows:
             made = inner[open_end - 2 : open_end - 1] if not new else b""
             if made == b"\t":
                 pieces.append(view[at:start])
-                at = end.end()
+                at = mask.index(b">", end) + 1
             elif made == b" ":
                 pieces += [view[at : open_end - 2], b"/>"]
-                at = end.end()
+                at = mask.index(b">", end) + 1
             else:
                 pieces += [view[at:open_end], new]
-                at = end.start()
+                at = end
         for row in pending[next_new:]:
             pieces += [view[at : self.end], self._new_row(row, writes, tags)]
             at = self.end
@@ -205,12 +149,31 @@ class Rows:
 
     def spans(self) -> Iterator[tuple[int, int, int, int]]:
         """Each row: its number, where its tag begins, where that ends, where its cells end (there too for `<row …/>`)."""
-        row = 0
-        for tag in self._row_tag.finditer(self.mask, self.start, self.end):
-            found = _ROW_NUMBER.match(self.mask, tag.start() + len(self.prefix) + 4, tag.end())
+        for row, start, open_end, end in self._rows():
+            yield row, start, open_end, max(open_end, end)
+
+    def scanned(self) -> Scan:
+        """All rows looked up once, for whoever will patch them later."""
+        return array("q", chain.from_iterable(self._rows()))
+
+    def _rows(self) -> Iterable[tuple[int, int, int, int]]:
+        """See Scan."""
+        if self._scan is None:
+            return self._found()
+        numbers = iter(self._scan)
+        return zip(numbers, numbers, numbers, numbers, strict=True)
+
+    def _found(self) -> Iterator[tuple[int, int, int, int]]:
+        row, mask = 0, self.mask
+        for tag in self._row_tag.finditer(mask, self.start, self.end):
+            start, open_end = tag.span()
+            found = _ROW_NUMBER.match(mask, start + len(self.prefix) + 4, open_end)
             row = int(found.group(1)) if found else row + 1
-            end = None if tag.group().endswith(b"/>") else self._row_end.search(self.mask, tag.end(), self.end)
-            yield row, tag.start(), tag.end(), end.start() if end else tag.end()
+            if mask[open_end - 2 : open_end] == b"/>":
+                yield row, start, open_end, open_end
+            else:
+                closed = self._row_end.search(mask, open_end, self.end)
+                yield row, start, open_end, closed.start() if closed else -1
 
     def cells_in(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The cells of a row's body with their columns. NotALedger for a cell within a cell: nobody could tell where it ends."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
-from toolkit.ledger.package.sheetdata import LAST_COLUMN, Cells, RowLook, Rows, letters, number
+from toolkit.ledger.package.cells import LAST_COLUMN, letters, number
+from toolkit.ledger.package.sheetdata import Cells, RowLook, Rows, Scan
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 MARKERS = ("督办_今日", "督办_着色")
@@ -74,6 +75,7 @@ class SheetPart:
         self._edits: list[tuple[int, int, bytes]] = []
         self._inserts: list[tuple[int, int, bytes]] = []
         self._rows: list[xmlscan.Buffer] | None = None
+        self._scan: Scan | None = None
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -104,9 +106,13 @@ class SheetPart:
         """All rows anew, for who has moved them about."""
         self._rows = [inner]
 
+    def look_up_rows(self) -> None:
+        """Finds out where each row stands, which would else be done when the rows are patched."""
+        self._scan = self.rows_as_read().scanned()
+
     def rows_as_read(self) -> Rows:
         """The rows as they were read, to be looked through."""
-        return Rows(self.data, self.prefix, self._mask, self._at, self._until)
+        return Rows(self.data, self.prefix, self._mask, self._at, self._until, self._scan)
 
     # -- what stands around the rows ----------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from toolkit.domain.changes import Accepted
 from toolkit.domain.errors import LayoutError
 from toolkit.ledger.book import LedgerSheet
 from toolkit.ledger.package import xmlscan
+from toolkit.ledger.package.cells import letters, number, serial
 from toolkit.ledger.package.session import Session
-from toolkit.ledger.package.sheetdata import letters, number, serial
 from toolkit.ledger.package.sheetpart import SheetPart
 from toolkit.ledger.package.xmlscan import MAIN, Element, Tree
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import xmlscan
 from toolkit.ledger.package.container import Package
+from toolkit.ledger.package.sheetpart import SheetPart
 from toolkit.ledger.package.xmlscan import Element, Tree
 
 CONTENT_TYPES: Mapping[str, str] = {
@@ -86,6 +87,8 @@ class WorkbookPart:
     sheets: list[SheetRef] = field(init=False)
     names: dict[NameKey, str] = field(init=False)
     date1904: bool = field(init=False)
+    opened: dict[str, SheetPart] = field(default_factory=dict, init=False)
+    """Worksheet parts that were opened while the values were read, for the first session that asks."""
 
     def __post_init__(self) -> None:
         if not self.part:

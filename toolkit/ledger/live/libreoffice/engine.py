@@ -11,8 +11,8 @@ from xlwings import base_classes
 
 from toolkit.ledger.live.libreoffice.bridge import connect, uno
 from toolkit.ledger.live.libreoffice.cells import EPOCH, CellRange
+from toolkit.ledger.package.cells import letters
 from toolkit.ledger.package.reader import quoted
-from toolkit.ledger.package.sheetdata import letters
 
 NAME = "libreoffice"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
