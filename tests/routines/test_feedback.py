@@ -19,7 +19,7 @@ from toolkit.domain.papers.compose import BulletinOrder
 from toolkit.domain.papers.kinds import BulletinKind
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
-from toolkit.ledger.package.sheetdata import letters
+from toolkit.ledger.package.cells import letters
 from toolkit.mail.outbox import Outbox
 from toolkit.render.feedback_form import KIND
 from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip
