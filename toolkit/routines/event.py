@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
@@ -162,7 +162,8 @@ def _mails(office: Office, name: str, known_as: Iterable[str]) -> list[Moment]:
     path = office.workspace.journal_path
     if not path.exists():
         return []
-    with Journal(path, datetime.now) as journal:
+    midnight = datetime.combine(office.desk.today, time())
+    with Journal(path, lambda: midnight) as journal:
         told = journal.tellings(office.settings.ledger_id, known_as)
     said = {"unknown": "（是否送达不明）"}
     return [

@@ -46,7 +46,7 @@ def queue(office: Office, receipt: Receipt, note: str) -> Queued:
         )
     if not to:
         return Queued(to, said.unit, said.item, "no_address", f"{said.unit}没有邮箱，退回的信没有写{call}")
-    if to.lower() in desk.bounced:
+    if to.lower() in desk.bounced and to != receipt.sender:  # whoever has just written from there will read it there
         return Queued(to, said.unit, said.item, "returned", f"{to}被退回过，退回的信没有写{call}，并核对“单位通讯录”")
     if not Domains(settings, desk.units)(to):
         return Queued(to, said.unit, said.item, "foreign_domain", f"{to}的域名不在允许之列，退回的信没有写{call}")
