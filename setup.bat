@@ -6,7 +6,8 @@ set "HERE=%~dp0"
 if "%~1"=="" (
     powershell -NoProfile -ExecutionPolicy Bypass -File "%HERE%scripts\setup.ps1"
 ) else (
-    powershell -NoProfile -ExecutionPolicy Bypass -File "%HERE%scripts\setup.ps1" -Folder "%~1"
+    rem the dot: a backslash before the closing quote would hide it from PowerShell
+    powershell -NoProfile -ExecutionPolicy Bypass -File "%HERE%scripts\setup.ps1" -Folder "%~f1\."
 )
 set "STATUS=%ERRORLEVEL%"
 if not "%STATUS%"=="0" echo The installation did not succeed. Nothing outside of the folder was changed.

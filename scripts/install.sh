@@ -11,4 +11,4 @@ mkdir -p "$folder"
 [ -x "$folder/.venv/bin/python" ] || "$python" -m venv "$folder/.venv"
 "$folder/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" --upgrade duban-toolkit
 "$folder/.venv/bin/duban" --version
-echo "装好了：先运行 cd \"$folder\"，再运行 .venv/bin/duban setup"
+echo "装好了：先运行 cd \"$folder\"，再运行 .venv/bin/duban setup；想直接输入 duban 的，每次先运行 . .venv/bin/activate"

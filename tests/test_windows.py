@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -101,3 +102,27 @@ def test_the_mark_of_a_download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for zone, seen in (("3", True), ("4", True), ("1", False)):
         Path(f"{ledger}:Zone.Identifier").write_text(f"[ZoneTransfer]\r\nZoneId={zone}\r\n", "utf-8")
         assert doctor_desk._downloaded(ledger) is seen
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("path", sorted(path.name for path in ROOT.glob("*.bat")))
+def test_labels_of_batch_files(path: str) -> None:
+    """Every label that is called is there, and git gives the file the line ends by which cmd.exe finds it."""
+    text = (ROOT / path).read_text("ascii")
+    labels = set(re.findall(r"^:(\w+)", text, re.MULTILINE))
+    assert set(re.findall(r"\b(?:goto|call) :?(\w+)", text)) <= labels | {"py"}
+    assert "*.bat text eol=crlf" in (ROOT / ".gitattributes").read_text("utf-8")
+
+
+def test_powershell_reads_the_chinese() -> None:
+    """Windows PowerShell takes a file for UTF-8 by its byte order mark; curly quotation marks and long dashes are code to it, and a
+    Chinese character behind a variable's name would belong to the name."""
+    raw = (ROOT / "scripts" / "setup.ps1").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    text = raw.decode("utf-8-sig")
+    assert not set(text) & set("“”„‘’‚–—―")
+    assert re.findall(r"\$\w*[^\x00-\x7f]", text, re.ASCII) == []
+    assert text.count("{") == text.count("}")
+    assert "*.ps1 text eol=crlf" in (ROOT / ".gitattributes").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tests.support import schedulers
 from tests.support.desk import snapshot, take, type_cell, write_ledger
 from toolkit.entry import questions
 from toolkit.entry.cli import app
@@ -39,9 +41,69 @@ def test_setup_by_options(invoke: Callable[..., Any], tmp_path: Path) -> None:
     )
 
 
+def test_setup_plans_the_clock(invoke: Callable[..., Any], tmp_path: Path) -> None:
+    """A job's line stands in duban.toml as it was said; bulletins may be several."""
+    jobs = ["--job", "daily=每个工作日 7:50", "--job", "bulletin=周例会 每周一 8:00", "--job", "bulletin=政务督查 每月1日 9:00"]
+    assert invoke("setup", *jobs, "--yes").exit_code == 0
+    table = tomllib.loads((tmp_path / "duban.toml").read_text("utf-8"))["jobs"]
+    assert (table["daily"], table["bulletin"]) == ("每个工作日 7:50", ["周例会 每周一 8:00", "政务督查 每月1日 9:00"])
+    result = invoke("setup", "--job", "backup=不办", "--job", "bulletin=不办", "--yes", "--json")
+    assert [each["place"] for each in json.loads(result.stdout)["changed"]] == ["jobs.backup", "jobs.bulletin"]
+    assert [job.name for job in Workspace.find(None, tmp_path).config.jobs] == ["daily"]
+
+
+def test_setup_asks_for_jobs(invoke: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is tested at once and asked for again; what stays as it was is not written; then the system's scheduler."""
+    programs = schedulers.stand_ins(tmp_path, monkeypatch)
+    (programs / "refuses").touch()
+    (tmp_path / "督查").mkdir()
+    monkeypatch.chdir(tmp_path / "督查")
+    plan = [
+        "是",
+        "",
+        "不办",
+        "",
+        "有空的时候",
+        "每月2日 9:00",
+        "",
+        "周例会 每周一 8:00；日报 8:00",
+        "周例会 每周一 8:00；一页纸（王市长） 每周五 15:00",
+    ]
+    result = invoke("setup", typed="\n".join(["", "", "", "", "", *plan, "是", "是", ""]))
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("看不懂") == 2
+    assert "收取反馈" not in result.stderr, "there is no mailbox"
+    jobs = {job.name: job.said for job in Workspace.find(None, tmp_path / "督查").config.jobs}
+    assert jobs == {
+        "daily": "每个工作日 8:30", "look_back": "每月2日 9:00",
+        "bulletin:周例会": "周例会 每周一 8:00", "bulletin:一页纸:王市长": "一页纸（王市长） 每周五 15:00",
+    }  # fmt: skip
+    assert "run-due" in (programs / "tab").read_text("utf-8")
+    assert "已交给系统" in result.stdout
+    again = invoke("setup", typed="\n".join(["", "", "", "", "", "", ""]))
+    assert again.exit_code == 0, again.output
+    assert "交给系统到点自动办吗" not in again.stderr
+
+
+def test_a_system_that_takes_no_jobs(invoke: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything else is set up all the same; what a person can do stands beside the refusal."""
+    programs = schedulers.stand_ins(tmp_path, monkeypatch)
+    (programs / "refuses").touch()
+    (programs / "crontab").write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    (tmp_path / "督查").mkdir()
+    monkeypatch.chdir(tmp_path / "督查")
+    result = invoke("setup", "--schedule", "--yes")
+    assert result.exit_code == 1, result.output
+    assert "duban schedule install --print" in result.stdout
+    assert (tmp_path / "督查" / "duban.toml").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["--job", "daily"], "任务=时间"),
+        (["--job", "daily=有空的时候"], "看不懂"),
+        (["--job", "dayly=每个工作日 8:30"], "daily"),
         (["--code", "督办通知"], "文书=代字"),
         (["--code", "红头=某"], "可选"),
         (["--smtp-port", "abc"], "--smtp-port"),
@@ -76,11 +138,12 @@ def test_setup_asks(invoke: Callable[..., Any], tmp_path: Path, monkeypatch: pyt
         "duban",
         "9",
         "否",
+        "否",
     ]
     result = invoke("setup", typed="\n".join([*answers, "否", ""]))
     assert result.exit_code == 130
     assert snapshot(tmp_path) == {}
-    result = invoke("setup", typed="\n".join([*answers, "是", "geheim", ""]))
+    result = invoke("setup", typed="\n".join([*answers, "是", "geheim", "否", ""]))
     assert result.exit_code == 1, result.output  # nobody listens at that port
     assert kept == {("duban-smtp", "duban"): "geheim"}
     assert "geheim" not in result.output

@@ -236,3 +236,21 @@ def test_withdraw_leaves_what_a_person_sent_again(outbox: Outbox, queue: Queue, 
     outbox.resend(key)
     assert outbox.withdraw("L1", journal.mails()[0].kind) == 0
     assert journal.mails()[0].state == "queued"
+
+
+def test_mails_anew_are_all_or_nothing(outbox: Outbox, journal: Journal, queue: Queue) -> None:
+    """What waits is replaced as a whole; where the writing breaks off, it waits as before."""
+    queue("a@edu.example")
+    before = journal.mails()
+
+    def broken() -> None:
+        with outbox.anew("L1", "提醒"):
+            queue("b@edu.example")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken()
+    assert journal.mails() == before
+    with outbox.anew("L1", "提醒"):
+        queue("b@edu.example")
+    assert [mail.recipient for mail in journal.mails()] == ["b@edu.example"]

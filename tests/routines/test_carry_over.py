@@ -10,7 +10,7 @@ import pytest
 from tests.routines.test_intake import register
 from tests.support.desk import ROWS, record, snapshot, take, type_addresses, type_cell, write_ledger
 from toolkit.domain.changes import ChangeSet
-from toolkit.domain.errors import LayoutError, LedgerBusy, UsageError
+from toolkit.domain.errors import LayoutError, LedgerBusy, LedgerError, UsageError
 from toolkit.domain.item import as_text
 from toolkit.domain.settings import read_settings
 from toolkit.domain.sheets import EVENTS, INTAKE, PLAN, REGISTER, SETTINGS, UNITS
@@ -168,6 +168,21 @@ def test_refusals_change_nothing(ledger: Path) -> None:
     with pytest.raises(LayoutError, match="编号列是公式"):
         run(path)
     assert not (numbered / NEXT).exists()
+
+
+def test_a_folder_that_is_made_is_said(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of the pen in the path would else put next year's workbook where nobody looks; a failure leaves no folder behind."""
+
+    def broken(*words: object, **more: object) -> bool:
+        raise LedgerError("坏了")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ClosedBook, "save", broken)
+        with pytest.raises(LedgerError):
+            run(ledger, f"新年/一/{NEXT}")
+    assert not (ledger.parent / "新年").exists()
+    report = run(ledger, f"新年/一/{NEXT}")
+    assert any("已经新建" in warning for warning in report.warnings)
 
 
 def test_a_save_that_fails_leaves_no_new_workbook(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

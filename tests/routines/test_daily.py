@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import platform
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.support.desk import ROWS, TODAY, record, snapshot, take, type_addresses, type_cell, write_ledger
-from toolkit.domain.errors import LayoutError, SecretFound
+from toolkit.domain.errors import LayoutError, LedgerError, SecretFound, TemplateError
 from toolkit.journal.mails import Journal
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.cells import letters
@@ -105,6 +106,58 @@ def test_a_file_in_use_is_read_and_left_alone(ledger: Path) -> None:
     again = run(ledger, TODAY + timedelta(days=6))
     assert again.written
     assert {told.state for told in again.notices} == {"sent"}
+
+
+def test_a_full_disk_is_told_and_nothing_goes(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By then the outbox has changed, so it is no exit status 2: notices wait, the ledger is as it was, the next run goes on."""
+    send(ledger)
+    before, sent = ledger.read_bytes(), mails(ledger)
+
+    def full(path: Path, new: bytes, sha: str = "") -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("toolkit.ledger.guard.put_whole", full)
+        report = run(ledger, TODAY + timedelta(days=6))
+    assert (report.written, report.stuck, report.exit_status) == (False, True, 1)
+    assert "磁盘已满" in (report.deferred or "")
+    assert (ledger.read_bytes(), mails(ledger)) == (before, sent)
+    assert {told.state for told in report.notices} == {"queued"}
+    again = run(ledger, TODAY + timedelta(days=6))
+    assert (again.written, again.stuck) == (True, False)
+    assert {told.state for told in again.notices} == {"sent"}
+
+
+def test_a_first_sending_that_cannot_be_noted_changes_nothing(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger would not take the name of the sending machine: nothing is queued, nothing goes, the next try does."""
+
+    def full(path: Path, new: bytes, sha: str = "") -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    run(ledger)
+    with Journal(ledger.parent / ".duban" / "journal.sqlite3", datetime.now) as journal:
+        before = journal.mails()
+        with monkeypatch.context() as patch:
+            patch.setattr("toolkit.ledger.guard.put_whole", full)
+            with pytest.raises(LedgerError, match="磁盘已满"):
+                send(ledger, TODAY + timedelta(days=1))
+        assert journal.mails() == before
+    assert mails(ledger) == []
+    assert send(ledger, TODAY + timedelta(days=1)).sent == 2
+
+
+def test_a_broken_template_leaves_waiting_mails_as_they_are(ledger: Path) -> None:
+    """Exit status 2: what an earlier run queued still waits, to the byte."""
+    run(ledger)
+    templates = ledger.parent / "mail_templates"
+    templates.mkdir()
+    (templates / "提醒.txt").write_text("主题：{{ 没有这个 }}\n", "utf-8")
+    with Journal(ledger.parent / ".duban" / "journal.sqlite3", datetime.now) as journal:
+        before = [(mail, journal.content(mail.key)) for mail in journal.mails()]
+        assert {mail.state for mail, _ in before} == {"queued"}
+        with pytest.raises(TemplateError):
+            run(ledger, TODAY + timedelta(days=1))
+        assert [(mail, journal.content(mail.key)) for mail in journal.mails()] == before
 
 
 def test_a_lock_file_that_nobody_holds_is_named(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import email
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ from toolkit.journal.received import Received
 from toolkit.ledger.package.cells import letters
 from toolkit.mail.outbox import Outbox
 from toolkit.render.feedback_form import KIND
-from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip
+from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip, status
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 
@@ -166,6 +168,61 @@ def test_papers_know_of_an_answer_that_waits(desk: Desk) -> None:
     assert waits in chase().warnings
     with zipfile.ZipFile(paper("今日待办").path) as package:
         assert "来信待审" in package.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize("kind", ["政务督查", "通报", "问题清单", "周例会", "今日待办"])
+def test_no_paper_calls_a_unit_late_that_has_answered(desk: Desk, kind: BulletinKind) -> None:
+    """Until a person decides the ledger's light stays, but no list and no number of a paper, no digest and no status says 超期."""
+
+    def figures() -> Mapping[str, Any]:
+        order = BulletinOrder(kind)
+        report = bulletin.run(desk.path, desk.workspace, order=order, pdf=False, today=TODAY, progress=silent)
+        return report.figures
+
+    def late() -> Any:
+        return status.run(desk.path, desk.workspace, today=TODAY, progress=silent).seen["overdue"]
+
+    before = figures()
+    assert late()["count"] == 1
+    desk.take(desk.answered())
+    after = figures()
+    assert (before["overdue"], after["overdue"]) == (1, 0)
+    lists = {"政务督查": "滞后", "通报": "滞后", "问题清单": "问题", "周例会": "已超期", "今日待办": "已超期"}
+    assert (before["lists"][lists[kind]], after["lists"][lists[kind]]) == (["A1"], [])
+    seen = status.run(desk.path, desk.workspace, today=TODAY, progress=silent).seen
+    assert (seen["overdue"]["count"], seen["answered"]) == (0, ["A1"])
+    assert seen["lights"]["红"] == 1
+
+
+@pytest.mark.parametrize("decide", ["accept", "reject"])
+def test_the_sheet_says_that_an_answer_has_come(desk: Desk, decide: str) -> None:
+    """Beside the red light, so that nobody picks up the telephone; after a person's word the hint is gone again."""
+
+    def hint() -> str:
+        model = desk.model()
+        [ledger] = model.ledgers
+        [grid] = [grid for grid in model.grids if grid.name == ledger.sheet]
+        return str(grid.value(desk.item("A1").row, ledger.own["提示"]))
+
+    desk.take(desk.answered())
+    check.run(desk.path, desk.workspace, write=True, today=TODAY, progress=silent)
+    assert desk.item("A1").own["灯"] == "红"
+    assert "市教育局已来信反馈，请采纳或退回" in hint()
+    desk.accept("1") if decide == "accept" else desk.reject("1")
+    assert "来信" not in hint()
+    check.run(desk.path, desk.workspace, write=True, today=TODAY, progress=silent)
+    assert "来信" not in hint()
+
+
+def test_status_sees_an_answer_at_once(desk: Desk) -> None:
+    """Also one that came while the ledger lay open, so that its file is still that of the last pass."""
+    daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    before = status.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    assert (bool(before.as_of), before.seen["overdue"]["count"]) == (True, 1)
+    with opened_elsewhere(desk.path):
+        desk.take(desk.answered())
+        after = status.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    assert (after.as_of, after.seen["overdue"]["count"], after.seen["answered"]) == ("", 0, ["A1"])
 
 
 def test_the_same_mail_is_taken_in_once(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import schedulers
 from toolkit.domain.errors import SetupError
 from toolkit.domain.words import SYSTEMS, System
 from toolkit.routines import scheduling
@@ -14,30 +15,12 @@ from toolkit.routines.config import Config
 from toolkit.routines.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
-CRONTAB = """#!/bin/sh
-tab="$(dirname "$0")/tab"
-case "$1" in
-  -l) cat "$tab" 2>/dev/null ;;
-  -) cat > "$tab" ;;
-esac
-"""
-KEEPER = """#!/bin/sh
-echo "$@" >> "$(dirname "$0")/calls"
-test ! -e "$(dirname "$0")/refuses" || { echo "Access is denied." >&2; exit 1; }
-"""
 
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is the only place where programs are looked for, and a home of its own."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    for name, text in {"crontab": CRONTAB, "schtasks": KEEPER, "systemctl": KEEPER}.items():
-        (folder / name).write_text(text, "utf-8")
-        (folder / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return folder
+    return schedulers.stand_ins(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -77,6 +77,9 @@ def test_takes_the_offices_own_ledger(tmp_path: Path) -> None:
     report = run(tmp_path / "w", {}, ledger)
     assert [check.ok for check in report.checks] == [True]
     assert Workspace.find(None, tmp_path / "w").need_ledger() == ledger
+    assert report.adopted is not None
+    assert report.adopted.headers["督查事项"] == "督查事项"
+    assert run(tmp_path / "w", {}).adopted is None, "only the first time"
 
 
 def test_keeps_what_the_office_wrote(tmp_path: Path) -> None:
@@ -93,6 +96,19 @@ def test_keeps_what_the_office_wrote(tmp_path: Path) -> None:
     again = snapshot(tmp_path)
     assert run(tmp_path, {"office.name": "督查室"}, ledger).data()["changed"] == []
     assert snapshot(tmp_path) == again
+
+
+def test_a_first_job_switches_nothing_off(tmp_path: Path) -> None:
+    """Without [jobs] the usual ones run; a line added to none keeps them."""
+    (tmp_path / "duban.toml").write_text("[ledger]\n", "utf-8")
+    run(tmp_path, {"jobs.score": "每年1月10日 9:00"})
+    assert [job.name for job in Workspace.find(None, tmp_path).config.jobs] == ["daily", "backup", "score"]
+
+
+def test_a_job_without_what_it_needs(tmp_path: Path) -> None:
+    """Answers cannot be taken in by the clock where no mailbox is named: written all the same, and said."""
+    report = run(tmp_path, {"jobs.feedback": "每个工作日 9:00"})
+    assert [check.name for check in report.checks if not check.ok] == ["自动收反馈"]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,21 @@ def test_what_the_clock_did(ledger: Path) -> None:
     assert report.exit_status == 1
 
 
+def test_a_failure_made_good_is_no_trouble(ledger: Path) -> None:
+    """What broke off or failed counts until the same job comes to a good end; outcomes are told by the contract's words."""
+    run(ledger)
+    enter = "INSERT INTO runs (job, slot, started, finished, outcome, detail) VALUES ('daily', ?, '', '', ?, '')"
+    with Database(space(ledger).journal_path, 1.0) as journal:
+        journal.db.execute(enter, ("2026-03-17 08:30:00", "unknown"))
+    report = look(ledger)
+    assert (report.troubles, report.exit_status) == (1, 1)
+    assert [(each["outcome"], each["said"], each["title"]) for each in report.runs] == [("failed", "中断", "每日工作")]
+    with Database(space(ledger).journal_path, 1.0) as journal:
+        journal.db.execute(enter, ("2026-03-18 08:30:00", "done"))
+    report = look(ledger)
+    assert (report.troubles, report.exit_status) == (0, 0)
+
+
 def test_a_journal_in_use(ledger: Path) -> None:
     """Another program writes: what it has committed is seen, and it is not disturbed."""
     run(ledger)

@@ -1,4 +1,4 @@
-"""One LibreOffice for all system tests of a run; without it they skip and say why, except in CI, where that is a failure."""
+"""One LibreOffice, one mailbox for all system tests of a run; without them they skip and say why, except in CI: that is a failure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support import office
+from tests.support import imap, office
 
 
 def _running() -> Iterator[office.Office]:
@@ -30,3 +30,24 @@ def libreoffice() -> Iterator[office.Office]:
 def own_libreoffice() -> Iterator[office.Office]:
     """One for a single test: macros may leave a LibreOffice locked up, and the next test must not hang with it."""
     yield from _running()
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[imap.Mailbox]:
+    """One Dovecot for all system tests of a run, with the office's mailbox."""
+    reason = imap.missing()
+    if reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"system tests must run in CI: {reason}")
+        pytest.skip(reason)
+    with imap.running() as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(mail_server: imap.Mailbox) -> imap.Mailbox:
+    """The mailbox without the mails of other tests."""
+    for part in ("new", "cur"):
+        for path in (mail_server.root / "mail" / imap.USER / part).iterdir():
+            path.unlink()
+    return mail_server

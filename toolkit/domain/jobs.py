@@ -36,6 +36,8 @@ KINDS: Mapping[str, Kind] = {
     "bulletin": Kind("简报", "bulletin", True, False, "周例会 每周一 8:00"),
 }
 """Keys of [jobs], in the order in which jobs are run that fall due together: answers are taken in before anybody is reminded. A paper (score, bulletin) that a power cut broke off is not made again by itself: it may lie there already."""
+OFF = "不办"
+"""A line that says of a job that it is not to be run; to leave the line out says the same."""
 DEFAULTS: Mapping[str, str] = {name: KINDS[name].example for name in ("daily", "backup")}
 """What the clock does where duban.toml has no [jobs]."""
 EXAMPLES = (
@@ -84,6 +86,12 @@ def read_job(name: str, line: str) -> Job | None:
     catch_up = not missed["no"] if missed else kind.catch_up
     called = "".join((name, *(f":{part}" for part in about if part)))
     return Job(called, kind.routine, days, times, catch_up, kind.repeatable, about, line)
+
+
+def lines_of(name: str, text: str) -> list[str]:
+    """What a person typed for one key of [jobs], as its lines: bulletins may be several, parted by ；. [] for 不办 and for nothing."""
+    parts = re.split("[；;]", text) if name == "bulletin" else [text]
+    return [line for part in parts if (line := part.strip()) and line != OFF]
 
 
 def read_days(text: str) -> Days | None:

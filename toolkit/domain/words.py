@@ -5,6 +5,7 @@ Within the domain they are had from where they belong: lights from item.py, step
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Light = Literal["红", "黄", "绿", "灰", "无"]
@@ -21,3 +22,5 @@ VIAS: tuple[str, ...] = ("纸质", "OA", "机要", "电话", "邮件", "当面")
 System = Literal["windows", "systemd", "cron"]
 SYSTEMS: tuple[System, ...] = get_args(System)
 """Schedulers that start `duban run-due`."""
+SCHEDULERS: Mapping[System, str] = {"windows": "Windows任务计划程序", "systemd": "systemd定时器", "cron": "cron"}
+"""How people call them."""

@@ -130,7 +130,7 @@ class Sentence:
 
     def line(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a cell has no colours
         if " --" not in text and not text.startswith("……"):  # words for those who type
-            self.lines.append(text)
+            self.lines.append(text.rstrip("："))  # the table that would follow is not shown
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         if "文件" in headers:

@@ -76,6 +76,19 @@ def read_codes(texts: Sequence[str] | None) -> dict[str, str]:
     return codes
 
 
+def read_jobs(texts: Sequence[str] | None) -> dict[str, str | list[str]]:
+    """daily=每个工作日 8:30 -> {daily: …}; bulletins may be several, 不办 switches a job off."""
+    from toolkit.domain.jobs import lines_of  # late: one command alone speaks of jobs
+
+    jobs: dict[str, str | list[str]] = {}
+    for text in texts or ():
+        name, _, line = (part.strip() for part in text.replace("＝", "=").partition("="))
+        if not name or not line:
+            raise UsageError(f"--job 的“{text}”不能用，请写成 任务=时间，如 daily=每个工作日 8:30")
+        jobs[name] = [*jobs.get(name, []), *lines_of(name, line)] if name == "bulletin" else line
+    return jobs
+
+
 def read_kind(text: str, option: str = "--kind") -> str:
     """The kind of a slip; its full name (政务督查交办单) serves as well."""
     kind = text.strip().removeprefix("政务").removeprefix("督查")

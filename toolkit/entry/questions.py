@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from toolkit.domain.errors import DubanError
+from toolkit.domain.jobs import EXAMPLES, KINDS, OFF, lines_of
 from toolkit.routines import setup
 from toolkit.routines.config import Config
 from toolkit.routines.tomlfile import Value
@@ -37,6 +39,8 @@ def ask_all(start: Path, values: dict[str, Value], ledger: Path | None) -> Path 
         values["imap.host"] = ask("收信服务器（IMAP）", config.imap.host, setup.try_host)
     if "imap.host" in values and "imap.user" not in values:
         values["imap.user"] = ask("收信用户名", config.imap.user or str(values.get("mail.user", config.mail.user)), needed)
+    if not any(place.startswith("jobs.") for place in values):
+        _jobs(values, config)
     return ledger
 
 
@@ -60,6 +64,23 @@ def _smtp(values: dict[str, Value], config: Config) -> None:
             values[place] = ask(question, before, test)
     if "mail.port" not in values:
         values["mail.port"] = int(ask("端口（0为通常的）", str(mail.port), port))
+
+
+def _jobs(values: dict[str, Value], config: Config) -> None:
+    """One line a job; a job that needs the mailbox is asked for where there is one."""
+    said = {name: "；".join(job.said for job in config.jobs if job.name.partition(":")[0] == name) for name in KINDS}
+    say("到点自动办的：" + ("；".join(f"{KINDS[name].title} {line}" for name, line in said.items() if line) or "没有"))
+    if not yes("要修改自动办的任务和时间吗", False):
+        return
+    say(f"时间的写法，如：{'　'.join(EXAMPLES)}；不要办的，填“{OFF}”。")
+    for name, kind in KINDS.items():
+        if name == "feedback" and not (config.imap.host or "imap.host" in values):
+            continue
+        several = "，几种用分号隔开" if name == "bulletin" else ""
+        question = f"{kind.title}（如 {kind.example}{several}）"
+        line = ask(question, said[name] or OFF, partial(setup.try_job, name))
+        if lines_of(name, line) != lines_of(name, said[name]):
+            values[f"jobs.{name}"] = lines_of(name, line) if name == "bulletin" else line
 
 
 def ask_passwords(config: Config) -> dict[str, str]:
@@ -92,7 +113,7 @@ def at_a_terminal() -> bool:
 def ask(question: str, before: str, test: Test | None = None) -> str:
     """One answer; Enter takes what stands in brackets."""
     while True:
-        text = str(typer.prompt(question, default=before, show_default=bool(before), err=True)).strip()
+        text = str(typer.prompt(question, default=before, show_default=bool(before), prompt_suffix="： ", err=True)).strip()
         try:
             if test is not None:
                 test(text)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +21,9 @@ from toolkit.journal.database import Database
 _NAME = "glance:"
 _KEEP = "INSERT OR REPLACE INTO meta VALUES (?, json_set(?, '$.at', strftime('%Y-%m-%d %H:%M', 'now', 'localtime')))"
 PATIENCE = 2.0
+TROUBLE = """
+    SELECT * FROM runs AS own WHERE outcome IN ('failed', 'unknown', 'running', 'deferred')
+    AND NOT EXISTS (SELECT 1 FROM runs WHERE job = own.job AND slot > own.slot AND outcome = 'done') ORDER BY slot"""
 
 
 def keep(journal: Database, ledger: Path, today: date, seen: Mapping[str, object]) -> None:
@@ -76,9 +79,36 @@ class Glance:
         rows = self._rows("SELECT count(*) FROM answers WHERE ledger_id = ? AND state = '待审'", ledger_id)
         return int(rows[0][0]) if rows else 0
 
-    def runs(self, since: date) -> list[sqlite3.Row]:
-        """What the clock did since a day: job, slot, started, finished, outcome, detail; oldest first."""
-        return list(self._rows("SELECT * FROM runs WHERE slot >= ? ORDER BY slot, job", since.isoformat()))
+    def last_look(self) -> datetime | None:
+        """When the clock (run-due, serve) looked last at what is due; None before the first time."""
+        for row in self._rows("SELECT value FROM meta WHERE name = 'clock'"):
+            with suppress(ValueError):
+                return datetime.fromisoformat(row[0])
+        return None
+
+    def runs(self, since: date) -> list[dict[str, str]]:
+        """What the clock did since a day, oldest first: job, slot, outcome (done, skipped, failed, missed), detail, and in words
+        title and said."""
+        return self._told("SELECT * FROM runs WHERE slot >= ? ORDER BY slot, job", since.isoformat())
+
+    def troubles(self) -> list[dict[str, str]]:
+        """The same of what did not come to a good end, and was not followed by one of the same job that did."""
+        return self._told(TROUBLE)
+
+    def _told(self, query: str, *values: str) -> list[dict[str, str]]:
+        rows = self._rows(query, *values)
+        if not rows:
+            return []
+        from toolkit.domain.jobs import title  # late: few looks have anything to tell of the clock
+        from toolkit.domain.slots import SAID, TOLD
+
+        return [
+            {
+                "job": row["job"], "slot": row["slot"], "outcome": TOLD[row["outcome"]], "detail": row["detail"],
+                "title": title(row["job"]), "said": SAID[row["outcome"]],
+            }
+            for row in rows
+        ]  # fmt: skip
 
     def _rows(self, query: str, *values: str) -> Sequence[sqlite3.Row]:
         if self._db is None:

@@ -7,13 +7,11 @@ from datetime import datetime
 
 from toolkit.domain.slots import NEVER_BEGUN, Run
 from toolkit.journal.database import Database
+from toolkit.journal.glance import TROUBLE
 
 _PUT = "INSERT OR REPLACE INTO runs (job, slot, started, finished, outcome, detail, attempts) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _OF = "SELECT * FROM runs WHERE job = ? AND slot >= ? ORDER BY slot"
 _LATEST = "SELECT * FROM runs ORDER BY max(started, finished) DESC, slot DESC LIMIT ?"
-_TROUBLE = """
-    SELECT * FROM runs AS own WHERE outcome IN ('failed', 'unknown', 'running', 'deferred')
-    AND NOT EXISTS (SELECT 1 FROM runs WHERE job = own.job AND slot > own.slot AND outcome = 'done') ORDER BY slot"""
 _UNSEEN = "DELETE FROM runs WHERE job = ? AND finished > ? AND outcome IN ('skipped', 'missed')"
 _BROKEN = "UPDATE runs SET outcome = 'unknown', finished = started, detail = ? WHERE outcome = 'running'"
 BROKE_OFF = "运行中断（断电、关机或程序被结束），结果不明"
@@ -45,7 +43,7 @@ class Runs(Database):
     def troubles(self) -> list[Run]:
         """Slots that did not come to a good end, and were not followed by one of the same job that did."""
         with self.explained():
-            return [_run(row) for row in self.db.execute(_TROUBLE)]
+            return [_run(row) for row in self.db.execute(TROUBLE)]
 
     def watch(self, job: str, plan: str, now: datetime) -> datetime:
         """Since when a plan is looked after: from the day on which it was first seen; other words are another plan.

@@ -128,6 +128,12 @@ def _arrived(told: list[Any]) -> datetime | None:
     return None
 
 
+def knock(account: Account) -> None:
+    """Logs in and opens the folder; nothing is read. Raises as fetch does."""
+    with _explained(account), _opened(account) as box:
+        box.folder.set(account.folder, readonly=True)
+
+
 @contextmanager
 def _opened(account: Account) -> Iterator[BaseMailBox]:
     context = tls_context(account.ca_file)

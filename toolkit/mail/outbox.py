@@ -14,8 +14,8 @@ certain as the mail itself. A copy that the server refuses is told in the mail's
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from toolkit.domain.errors import MailError, UsageError
@@ -138,6 +138,17 @@ class Outbox:
         with self.journal.sole_sender(10.0):
             self._recover()
             return sum(self.journal.withdraw(ledger_id, kind) for kind in kinds)
+
+    @contextmanager
+    def anew(self, ledger_id: str, *kinds: str) -> Iterator[None]:
+        """Inside, mails of these kinds are queued in the place of those that wait and went nowhere, all of it or nothing; waits for a
+        sending process before it begins."""
+        with self.journal.sole_sender(10.0):
+            self._recover()
+            with self.journal.together():
+                for kind in kinds:
+                    self.journal.withdraw(ledger_id, kind)
+                yield
 
     def _mail(self, key: str) -> Mail:
         mail = self.journal.mail(one_line(key))

@@ -32,7 +32,8 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class AdoptReport:
-    """What was found and added: letters of staff's and own columns, headers that name no field, warnings for staff."""
+    """What was found and added: letters of staff's and own columns, headers that name no field, warnings for staff; headers:
+    field -> what its column is called in the ledger."""
 
     sheet: str
     header_rows: tuple[int, int]
@@ -42,12 +43,14 @@ class AdoptReport:
     items: int
     warnings: tuple[str, ...] = field(default=())
     written: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
     exit_status: int = 0
 
     def data(self) -> dict[str, object]:
         return {
             "sheet": self.sheet, "header_rows": list(self.header_rows), "columns": dict(self.columns), "unmapped": list(self.unmapped),
             "own_columns": dict(self.own_columns), "items": self.items, "warnings": list(self.warnings), "written": self.written,
+            "headers": dict(self.headers),
         }  # fmt: skip
 
 
@@ -169,4 +172,7 @@ def _report(adoption: Adoption, warnings: Sequence[str], *, written: bool) -> Ad
     ledger = adoption.ledger
     own = {name: letters(adoption.own[name]) for name in OWN_COLUMNS}
     told = (*warnings, *adoption.warnings)
-    return AdoptReport(ledger.sheet, ledger.header, ledger.columns, ledger.unmapped, own, len(ledger.items), told, written)
+    called = {name: " ".join(ledger.headers.get(letter, "").split()) for name, letter in ledger.columns.items()}
+    return AdoptReport(
+        ledger.sheet, ledger.header, ledger.columns, ledger.unmapped, own, len(ledger.items), told, written, called
+    )

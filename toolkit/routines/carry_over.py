@@ -20,6 +20,7 @@ from toolkit.ledger import guard
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines import mailing
 from toolkit.routines.config import FILE_NAME
+from toolkit.routines.newfolder import new_folder
 from toolkit.routines.opening import Office, open_office, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace, absolute
@@ -70,10 +71,10 @@ def run(ledger: Path, workspace: Workspace, *, to: Path, today: date, progress: 
         new, warnings = _new_book(book, office, target, going)
         carried = _judged(new, workspace, today, progress, {judgement.item.id for judgement in going})
         _mark_old(book, office, target, going, progress)
-        _save(book, new, office, target)
+        made = _save(book, new, office, target)
         if Workspace.find(target, target.parent).journal_path == workspace.journal_path:
             mailing.carry_told(workspace, office.settings.ledger_id, carried.settings.ledger_id)
-    warnings += _advice(workspace, ledger, target)
+    warnings += [*([made] if made else []), *_advice(workspace, ledger, target)]
     return CarryOverReport(target, tuple(carried.judgements()), len(office.desk.items) - len(going), tuple(warnings))
 
 
@@ -120,21 +121,23 @@ def _mark_old(book: ClosedBook, office: Office, target: Path, going: Sequence[Ju
     book.change(changes(after.judgements(), after.checked()))
 
 
-def _save(book: ClosedBook, new: ClosedBook, office: Office, target: Path) -> None:
-    """The new workbook first, whole or not at all; it goes again where the old one could not be saved."""
+def _save(book: ClosedBook, new: ClosedBook, office: Office, target: Path) -> str:
+    """The new workbook first, whole or not at all; it goes again where the old one could not be saved. Returns what to say of a
+    folder that had to be made, "" without one."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        guard.put_new(target, lambda path: _write(path, new.data))
+        with new_folder(target.parent) as made:
+            guard.put_new(target, lambda path: _write(path, new.data))
+            try:
+                book.save(ledger_id=office.settings.ledger_id)
+            except BaseException:
+                with suppress(OSError):
+                    target.unlink()
+                raise
+            return made
     except FileExistsError as taken:
         raise UsageError(f"已有文件“{target}”：为免覆盖没有结转，请换一个文件名") from taken
     except OSError as failed:
         raise SetupError(f"无法写入“{target}”（{os_reason(failed)}）：请检查文件夹权限和磁盘空间") from failed
-    try:
-        book.save(ledger_id=office.settings.ledger_id)
-    except BaseException:
-        with suppress(OSError):
-            target.unlink()
-        raise
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from toolkit.domain.errors import SetupError, os_reason
-from toolkit.domain.jobs import KINDS, default_jobs, read_job, title, twice
+from toolkit.domain.jobs import KINDS, OFF, default_jobs, read_job, title, twice
 from toolkit.domain.papers.kinds import CODES, SLIPS
 from toolkit.domain.slots import Job
 
@@ -185,6 +185,8 @@ class _Reader:
         for name, value in table.items():
             lines = value if isinstance(value, list) and name == "bulletin" else [value]
             for line in lines:
+                if line == OFF:
+                    continue
                 job = read_job(name, line) if isinstance(line, str) else None
                 if job is None:
                     raise self.wrong(f"jobs.{name}", f"看不懂“{line}”，请照样子写，如 {name} = {self.example(name)}")

@@ -14,6 +14,7 @@ from toolkit.domain.papers.summary import Share
 from toolkit.ledger import guard
 from toolkit.render.summary import SummaryBook
 from toolkit.routines.keepsake import SUFFIX as KEEPSAKE
+from toolkit.routines.newfolder import new_folder
 from toolkit.routines.progress import Progress
 from toolkit.routines.shares import Failed, read_shares
 from toolkit.routines.workspace import absolute
@@ -152,8 +153,8 @@ def _names(paths: Sequence[Path]) -> dict[str, str]:
 def _put(book: SummaryBook, target: Path) -> None:
     """The workbook in its place, whole or not at all."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        guard.put_new(target, book.save)
+        with new_folder(target.parent):
+            guard.put_new(target, book.save)
     except FileExistsError as taken:
         raise UsageError(f"已有文件“{target}”：为免覆盖没有汇总，请换一个文件名，或先移走它") from taken
     except OSError as failed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.errors import LedgerBusy, LedgerChanged
+from toolkit.domain.errors import DubanError, LedgerBusy, LedgerChanged
 from toolkit.domain.feedback.waiting import not_answered, not_called
 from toolkit.domain.item import LIGHTS, Finding, Judgement
 from toolkit.domain.memory.records import Memory
@@ -18,7 +18,7 @@ from toolkit.domain.sheets import REGISTER
 from toolkit.ledger import guard
 from toolkit.routines import mailing
 from toolkit.routines.feedback_book import to_review, waiting, with_received
-from toolkit.routines.mailing import Mailed, Told
+from toolkit.routines.mailing import Day, Mailed, Told
 from toolkit.routines.numbering import drawing
 from toolkit.routines.opening import Office, ensure_writable, open_office, working
 from toolkit.routines.overview import keep, overview
@@ -29,7 +29,8 @@ from toolkit.routines.writing import changes
 
 @dataclass(frozen=True, slots=True)
 class DailyReport:
-    """One run of the main job. deferred: why the workbook was not written (None: it was); warnings: what staff should look at."""
+    """One run of the main job. deferred: why the workbook was not written (None: it was); stuck: whether that needs a person, as
+    a full disk does and an open ledger does not; warnings: what staff should look at."""
 
     items: int
     findings: dict[str, int]
@@ -41,6 +42,7 @@ class DailyReport:
     mailed: Mailed = field(default_factory=Mailed)
     written: bool = False
     deferred: str | None = None
+    stuck: bool = False
 
     @property
     def notices(self) -> tuple[Told, ...]:
@@ -48,7 +50,7 @@ class DailyReport:
 
     @property
     def exit_status(self) -> int:
-        return int(self.findings["error"] > 0 or self.mailed.needs_a_person)
+        return int(self.findings["error"] > 0 or self.mailed.needs_a_person or self.stuck)
 
     def data(self) -> dict[str, object]:
         return {
@@ -79,7 +81,8 @@ def since_last(memory: Memory) -> dict[str, object]:
 
 def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) -> DailyReport:
     """The main job on one ledger. A workbook that is open elsewhere is read, notices wait in the outbox, and writing is
-    left to the next run; nothing is sent then, since what a clerk has typed but not saved is not known.
+    left to the next run; nothing is sent then, since what a clerk has typed but not saved is not known. So too where the disk
+    is full or the folder shut.
 
     Raises a LedgerError where the file cannot be read at all.
     """
@@ -95,13 +98,12 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
             progress("拟写提醒", 0, 0)
             sender = mailing.is_sender(office)
             mails = mailing.compose(office, box)
-            if sender:
-                mailing.queue(office, box, mails)
+            mailing.queue(office, box, mails if sender else Day())
             seen = overview(office)
             del judgements, findings
             office.put_away()  # what is written stands in `edits`: a large ledger's items need not lie beside its new bytes
             progress("写回台账", 0, 0)
-            deferred = None
+            deferred, stuck = None, False
             try:
                 ensure_writable(ledger, workspace)
                 stale = guard.left_over(ledger)
@@ -113,11 +115,13 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
                 keep(office, seen)
             except (LedgerBusy, LedgerChanged) as busy:
                 deferred = str(busy)
-            trouble = ""
+            except DubanError as trouble:  # the outbox has changed by now: this is no run that changed nothing
+                deferred, stuck = str(trouble), True
+            broken = ""
             if deferred is None and mailing.may_send(office, box):
-                _, trouble = mailing.send(office, box, progress)
-            mailed = mailing.states(office, box, mails, "shown" if not sender else "proposed", trouble)
-    return replace(report, mailed=mailed, written=deferred is None, deferred=deferred, warnings=tuple(warnings))
+                _, broken = mailing.send(office, box, progress)
+            mailed = mailing.states(office, box, mails, "shown" if not sender else "proposed", broken)
+    return replace(report, mailed=mailed, written=deferred is None, deferred=deferred, stuck=stuck, warnings=tuple(warnings))
 
 
 def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[Finding]) -> DailyReport:

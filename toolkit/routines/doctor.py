@@ -3,6 +3,7 @@
 doctor_machine.py  this computer: Python, parts, clock, disk, fonts, LibreOffice
 doctor_desk.py     the workspace, the ledger, the journal, the templates
 doctor_mail.py     mail settings, passwords; on a person's word a mail to ourselves
+doctor_clock.py    whether run-due is in the hands of the system's scheduler, and what it did not bring to an end
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, UsageError
-from toolkit.routines import doctor_desk, doctor_machine, doctor_mail
+from toolkit.routines import doctor_clock, doctor_desk, doctor_machine, doctor_mail
 from toolkit.routines.findings import Check
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
@@ -56,3 +57,5 @@ def _checks(ledger: Path | None, start: Path, mail: bool, today: date, clock: da
     yield from doctor_desk.checks(workspace, today, clock)
     progress("检查邮件", 0, 0)
     yield from doctor_mail.checks(workspace, clock, mail)
+    progress("检查定时运行", 0, 0)
+    yield from doctor_clock.checks(workspace, clock)

@@ -19,7 +19,7 @@ ADMINISTRATOR = "请对照邮件管理员给的参数运行 duban setup 改正"
 
 
 def checks(workspace: Workspace, now: datetime, send: bool) -> Iterator[Check]:
-    """Settings and passwords; with `send` the server as well."""
+    """Settings and passwords; with `send` the servers as well."""
     mail = workspace.config.mail
     if mail.transport == "folder":
         yield Check("邮件设置", True, f"邮件只存成文件，放在“{workspace.mail_folder}”，不发出本机")
@@ -33,6 +33,8 @@ def checks(workspace: Workspace, now: datetime, send: bool) -> Iterator[Check]:
     if workspace.config.imap.host:
         yield Check("收反馈", True, f"从 {workspace.config.imap.host} 收取")
         yield from _password("imap", workspace.config.imap.user)
+        if send:
+            yield try_mailbox(workspace)
 
 
 def _settings(workspace: Workspace) -> Check:
@@ -80,6 +82,19 @@ def try_server(workspace: Workspace, now: datetime, *, send: bool = True) -> Che
     finally:
         transport.close()
     return Check(name, True, f"已发到 {sender}，请到该邮箱查看是否收到" if send else f"登录 {mail.host} 成功")
+
+
+def try_mailbox(workspace: Workspace) -> Check:
+    """Logs in to the mailbox from which answers are taken, and reads nothing. Needs [imap]."""
+    from toolkit.mail.inbox import knock  # late: a library that most looks do without
+    from toolkit.routines.feedback_fetch import account_of
+
+    host = workspace.config.imap.host
+    try:
+        knock(account_of(workspace))
+    except DubanError as problem:
+        return Check("收信邮箱", False, str(problem), ADMINISTRATOR)
+    return Check("收信邮箱", True, f"登录 {host} 成功")
 
 
 def _envelope(sender: str, now: datetime) -> Envelope:

@@ -14,6 +14,7 @@ from toolkit.domain.changes import Accepted, ChangeSet, Value
 from toolkit.domain.course.assignment import answers_apart
 from toolkit.domain.errors import UsageError
 from toolkit.domain.feedback.answers import Receipt, State, event_text, ledger_line, mark
+from toolkit.domain.feedback.book import entered
 from toolkit.domain.item import Judgement
 from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.sheets import EVENTS
@@ -76,7 +77,7 @@ def run_accept(
     """
 
     def enter(office: Office, chosen: Sequence[Receipt]) -> ChangeSet:
-        fresh = [each for each in chosen if not _is_in(office, each)]
+        fresh = [each for each in chosen if not entered(each, office.desk.events)]
         return ChangeSet(
             accepted=_entries(office, fresh), appended={EVENTS.name: [_event(each, by, event_text(each)) for each in fresh]}
         )
@@ -95,7 +96,7 @@ def run_reject(
 
     def enter(office: Office, chosen: Sequence[Receipt]) -> ChangeSet:
         rows: list[tuple[Value, ...]] = []
-        for each in (each for each in chosen if not _is_in(office, each)):
+        for each in (each for each in chosen if not entered(each, office.desk.events)):
             if each.answer.kind == "延期申请":
                 rows.append(_event(each, by, f"{event_text(each)}（未同意{'：' + note if note else ''}）"))
             else:
@@ -174,11 +175,6 @@ def _named(office: Office, receipt: Receipt, item: str) -> Receipt:
     if not name:
         raise UsageError(f"收件{receipt.number}没有写明是哪一事项：请看原件，加上 --item 编号")
     return replace(receipt, answer=replace(receipt.answer, item=office.pick([name])[0].item.id))
-
-
-def _is_in(office: Office, receipt: Receipt) -> bool:
-    """Whether an earlier run that died has entered it already."""
-    return any(mark(receipt.number) in event.what for event in office.desk.events.get(receipt.answer.item, ()))
 
 
 def _entries(office: Office, receipts: Sequence[Receipt]) -> list[Accepted]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.domain.errors import LayoutError, MailError, SetupError
-from toolkit.domain.feedback.waiting import not_answered
+from toolkit.domain.feedback.waiting import as_answered, not_answered
 from toolkit.domain.mailing.digests import Digest, digests_for
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.memory.names import under_present_names
@@ -56,8 +56,8 @@ class Told:
 class Day:
     """All that is to be mailed today: one notice a recipient, and the digests that are due."""
 
-    notices: tuple[Notice, ...]
-    digests: tuple[Digest, ...]
+    notices: tuple[Notice, ...] = ()
+    digests: tuple[Digest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +97,19 @@ def outbox(workspace: Workspace, office: Office) -> Iterator[Outbox]:
 
 
 def compose(office: Office, box: Outbox) -> Day:
-    """Today's mails, given what was told before; those still waiting from an earlier run no longer count."""
-    box.withdraw(office.settings.ledger_id, KIND, *DIGESTS)
+    """Today's mails, given what was told before; those still waiting from an earlier run told nothing."""
     return _day(office, box.journal.last_told(office.settings.ledger_id, before=office.desk.today))
 
 
 def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     desk, settings = office.desk, settings_for(office)
     told = under_present_names({**told, **told_by_letter(office)}, desk.items, desk.memory.former)
-    judgements = office.judgements()
-    chased = list(not_answered(judgements, waiting(office)))
-    answered = {each.item.id for each in judgements} - {each.item.id for each in chased}
-    notices = notices_for(
-        chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders, desk.bounced
-    )
-    digests = digests_for(
-        judgements, notices, desk.units, settings, desk.calendar, desk.today, office.reminders, answered, desk.bounced
-    )
+    judgements, answers = office.judgements(), waiting(office)
+    chased = not_answered(judgements, answers)
+    told_of = as_answered(judgements, answers)
+    rules, dead = office.reminders, desk.bounced
+    notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, rules, dead)
+    digests = digests_for(told_of, notices, desk.units, settings, desk.calendar, desk.today, rules, dead)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
 
@@ -126,18 +122,21 @@ def preview(office: Office) -> Mailed:
         return states(office, box, day, "proposed")
 
 
-def queue(office: Office, box: Outbox, day: Day) -> None:
-    """Freezes a mail for every notice and digest that has an address."""
+def queue(office: Office, box: Outbox, day: Day, along: Callable[[], object] = lambda: None) -> None:
+    """Freezes a mail for every notice and digest that has an address, in the place of those that still wait; along: what comes to
+    pass with it. All or nothing."""
     notices = [notice for notice in day.notices if not notice.problem]
     digests = [digest for digest in day.digests if not digest.problem]
     if not notices and not digests:
+        with box.anew(office.settings.ledger_id, KIND, *DIGESTS):
+            along()
         return
     from toolkit.render.digest import render_digest  # late: templates take long to import, and on many days nothing is written
     from toolkit.render.letter import render_letter
 
     ledger_id, settings, templates = office.settings.ledger_id, settings_for(office), office.workspace.mail_templates
     forms = _forms(office, settings)
-    with box.journal.together():
+    with box.anew(ledger_id, KIND, *DIGESTS):
         for notice in notices:
             letter = render_letter(notice, settings, templates)
             told = [*((line.unit, line.item, line.reason) for line in notice.lines), *topics(notice)]
@@ -151,6 +150,7 @@ def queue(office: Office, box: Outbox, day: Day) -> None:
             with suppress(BadAddress):
                 name = settings.office if digest.hand_on else digest.name
                 box.queue(letter, digest.to, digest.cc, digest.kind, digest.day, ledger_id, unit=name, event=_event(digest))
+        along()
 
 
 def _forms(office: Office, settings: Settings) -> Callable[[Notice], Sequence[Attachment]]:

@@ -15,6 +15,9 @@ from toolkit.domain.checks import run_checks
 from toolkit.domain.course.events import events_by_item, read_events
 from toolkit.domain.desk import Desk, Rows
 from toolkit.domain.errors import DubanError, LayoutError, LedgerBusy, MailError, SecretFound, SetupError, UsageError, os_reason
+from toolkit.domain.feedback.answers import Receipt
+from toolkit.domain.feedback.book import entered, waiting_in
+from toolkit.domain.feedback.waiting import with_letters
 from toolkit.domain.item import Finding, Judgement
 from toolkit.domain.judge import judge_all
 from toolkit.domain.limits.limits import DEFAULT_LIMITS, read_limits
@@ -23,7 +26,20 @@ from toolkit.domain.papers.scorebook import ScoreRule, read_scores
 from toolkit.domain.papers.voided import in_force
 from toolkit.domain.secrets import find_secrets, has_secret_mark
 from toolkit.domain.settings import Settings, read_settings
-from toolkit.domain.sheets import EVENTS, HOLIDAYS, INTAKE, LIMITS, PLAN, REGISTER, REMINDERS, RULES, SCORES, SETTINGS, UNITS
+from toolkit.domain.sheets import (
+    EVENTS,
+    HOLIDAYS,
+    INTAKE,
+    LIMITS,
+    PLAN,
+    RECEIVED,
+    REGISTER,
+    REMINDERS,
+    RULES,
+    SCORES,
+    SETTINGS,
+    UNITS,
+)
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
 from toolkit.journal import returned
@@ -220,11 +236,13 @@ def open_office(
         model = book.model
     progress("计算时限", 0, len(items))
     events = events_by_item(items, recorded, known.memory.former)
-    judged = judge_all(items, events, limits, settings, calendar, today, units)
+    bounced, receipts = _received(workspace, settings.ledger_id)
+    letters = waiting_in([each for each in receipts if not entered(each, events)], _rows(model, RECEIVED.name))
+    judged = with_letters(judge_all(items, events, limits, settings, calendar, today, units), letters)
     desk = Desk(
         items=items, today=today, units=units, calendar=calendar, events=events, judgements={j.item.id: j for j in judged},
         settings=settings, limits=limits, rules=_rows(model, RULES.name), plan=_rows(model, PLAN.name),
-        bounced=_bounced(workspace, settings.ledger_id),
+        bounced=bounced,
         intake=_rows(model, INTAKE.name), memory=known.memory, register=register,
     )  # fmt: skip
     return Office(book, model, workspace, desk, register, known, reminders, scores, reading)
@@ -235,12 +253,13 @@ def _rows(model: Workbook, name: str) -> Rows:
     return table.rows if table else ()
 
 
-def _bounced(workspace: Workspace, ledger_id: str) -> Mapping[str, tuple[date, str]]:
+def _received(workspace: Workspace, ledger_id: str) -> tuple[Mapping[str, tuple[date, str]], Sequence[Receipt]]:
+    """The addresses from which mails came back, and the answers that came in."""
     if not ledger_id or not workspace.journal_path.exists():
-        return {}
+        return {}, ()
     with suppress(SetupError, MailError), Received(workspace.journal_path, ledger_id) as journal:
-        return returned.known(journal, ledger_id)
-    return {}  # a journal that cannot be read stops whoever needs it, not a check
+        return returned.known(journal, ledger_id), journal.receipts()
+    return {}, ()  # a journal that cannot be read stops whoever needs it, not a check
 
 
 def _titled(findings: Sequence[Finding], model: Workbook) -> list[Finding]:

@@ -7,9 +7,11 @@ from contextlib import suppress
 
 from toolkit.domain.checks.common import CLOSED
 from toolkit.domain.errors import DubanError
+from toolkit.domain.feedback.waiting import as_answered
 from toolkit.domain.item import LIGHTS, STATUSES, Judgement
 from toolkit.journal import glance
 from toolkit.journal.database import Database
+from toolkit.routines.feedback_book import to_review, waiting
 from toolkit.routines.opening import Office
 
 MOST = 20
@@ -18,16 +20,19 @@ FOR_A_PERSON = ("待交办", "待签收", "待审核", "待销号")
 
 
 def overview(office: Office) -> dict[str, object]:
-    """Lights, what is due today, what is overdue, what waits for a person. Plain values: JSON can hold them."""
+    """Lights, what is due today, what is overdue, what waits for a person; letters: answers by mail that wait; answered: items whose light only
+    waits for a person's word on an answer that came by mail. Plain values: JSON can hold them."""
     judgements, lights = office.judgements(), dict.fromkeys(LIGHTS, 0)
     by_status: dict[str, list[Judgement]] = {status: [] for status in STATUSES}
     for judgement in judgements:
         lights[judgement.light] += 1
         by_status[judgement.status].append(judgement)
-    dated = [each for each in judgements if each.days_left is not None and each.status not in CLOSED]
+    told = as_answered(judgements, waiting(office))
+    dated = [each for each in told if each.days_left is not None and each.status not in CLOSED]
     late = sorted((each for each in dated if (each.days_left or 0) < 0), key=lambda each: each.days_left or 0)
     return {
-        "ledger_id": office.settings.ledger_id, "items": len(judgements), "lights": lights,
+        "ledger_id": office.settings.ledger_id, "letters": len(to_review(office)), "items": len(judgements), "lights": lights,
+        "answered": [one.item.id for one, other in zip(told, judgements, strict=True) if one.light != other.light][:MOST],
         "due_today": _listed([each for each in dated if each.days_left == 0]), "overdue": _listed(late),
         "waiting": {status: {"count": len(by_status[status]), "items": _names(by_status[status])} for status in FOR_A_PERSON},
     }  # fmt: skip

@@ -63,9 +63,8 @@ def run(ledger: Path, workspace: Workspace, *, send: bool, limit: int | None, to
             try:
                 progress("拟写提醒", 0, 0)
                 mails = mailing.compose(office, box)
-                mailing.queue(office, box, mails)
-                if not office.settings.sender:
-                    book.apply(ChangeSet(settings={"发送电脑": mailing.machine_name()}), ledger_id)
+                ours = ChangeSet(settings={"发送电脑": mailing.machine_name()})
+                mailing.queue(office, box, mails, lambda: office.settings.sender or book.apply(ours, ledger_id))
                 box.journal.approve(ledger_id, transport, mailing.machine_name())
                 sent, trouble = mailing.send(office, box, progress, limit)
             finally:

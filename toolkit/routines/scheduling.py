@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from toolkit.domain.errors import SetupError, os_reason
@@ -109,12 +110,33 @@ def files_of(workspace: Workspace, system: System, errand: Errand) -> dict[Path,
     return {folder / f"{errand.name}.service": service_unit(errand), folder / f"{errand.name}.timer": timer_unit(errand)}
 
 
-def _write(path: Path, text: str) -> None:
+def outdated(report: ScheduleReport) -> bool:
+    """Whether what was handed over names another program or folder than these: the workspace or the program has moved since."""
+    return any(_handed(path) not in (text, None) for path, text in report.files.items())
+
+
+def handed_over(report: ScheduleReport) -> datetime | None:
+    """When it was handed over; None where that cannot be told."""
+    times = [path.stat().st_mtime for path in report.files if path.exists()]
+    return datetime.fromtimestamp(max(times)) if times else None
+
+
+def _handed(path: Path) -> str | None:
+    try:
+        return path.read_text(_encoding(path))
+    except (OSError, UnicodeError):
+        return None
+
+
+def _encoding(path: Path) -> str:
     """UTF-16 for Windows, as schtasks wants its files."""
-    windows = path.suffix == ".xml"
+    return "utf-16" if path.suffix == ".xml" else "utf-8"
+
+
+def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-16" if windows else "utf-8", newline="\r\n" if windows else "\n")
+        path.write_text(text, _encoding(path), newline="\r\n" if path.suffix == ".xml" else "\n")
     except OSError as problem:
         raise SetupError(f"无法写入“{path}”（{os_reason(problem)}），请检查文件夹权限") from problem
 
@@ -149,6 +171,9 @@ def _run(words: Sequence[str], given: str | None = None) -> subprocess.Completed
     if program is None:
         return None
     encoding = "oem" if sys.platform == "win32" else "utf-8"
-    return subprocess.run(  # noqa: S603 - fixed programs, words without a shell
-        [program, *words[1:]], input=given, capture_output=True, encoding=encoding, errors="replace", check=False, timeout=60
-    )
+    try:
+        return subprocess.run(  # noqa: S603 - fixed programs, words without a shell
+            [program, *words[1:]], input=given, capture_output=True, encoding=encoding, errors="replace", check=False, timeout=60
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise SetupError(f"“{words[0]}”没有应答：请过一会儿再试，或用 --print 取得内容，交管理员设置") from problem

@@ -10,14 +10,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.domain.errors import LedgerError, SetupError, UsageError
+from toolkit.domain.jobs import DEFAULTS, KINDS, lines_of, read_job
 from toolkit.mail.message import BadAddress, read_address
 from toolkit.mail.password import keep_password, mailbox_password, variable
-from toolkit.routines import doctor_mail, init
+from toolkit.routines import doctor_clock, doctor_mail, init, scheduling
+from toolkit.routines.adopt import AdoptReport
 from toolkit.routines.config import FILE_NAME, Config, parse_config, read_config
 from toolkit.routines.findings import Check
 from toolkit.routines.opening import read_book
 from toolkit.routines.progress import Progress, silent
-from toolkit.routines.tomlfile import Value, read_text, with_values, write_text
+from toolkit.routines.tomlfile import Value, parsed, read_text, with_values, write_text
 from toolkit.routines.workspace import Workspace, absolute
 
 PURPOSES = {"smtp": "发信密码", "imap": "收信密码"}
@@ -41,6 +43,8 @@ class SetupReport:
 
     plan: Plan
     checks: tuple[Check, ...]
+    adopted: AdoptReport | None = None
+    """How the office's own ledger was understood, where it was taken over just now."""
 
     @property
     def exit_status(self) -> int:
@@ -50,6 +54,7 @@ class SetupReport:
         return {
             "workspace": str(self.plan.root), "file": str(self.plan.root / FILE_NAME), "made": self.plan.new,
             "changed": changed(self.plan), "checks": [check.data() for check in self.checks],
+            "adopted": self.adopted.data() if self.adopted else None,
         }  # fmt: skip
 
 
@@ -85,19 +90,26 @@ def plan_for(start: Path, values: Mapping[str, Value], ledger: Path | None) -> P
     if given and config is not None:
         wanted["ledger.path"] = str(given.relative_to(root) if given.is_relative_to(root) else given)
     text = read_text(root / FILE_NAME) if config is not None else init.settings_text("")
+    jobs = job_lines(text)
+    if jobs is None and any(
+        place.startswith("jobs.") for place in wanted
+    ):  # a first line must not switch off what ran without one
+        wanted = {f"jobs.{name}": line for name, line in DEFAULTS.items()} | wanted
     then = parse_config(root / FILE_NAME, with_values(text, wanted))
     before = config or Config()
-    differing = {place: (_value(before, place) if config else None, value) for place, value in wanted.items()}
+    differing = {place: (_value(before, jobs or {}, place) if config else None, value) for place, value in wanted.items()}
     return Plan(root, config is None, given, {p: pair for p, pair in differing.items() if pair[0] != pair[1]}, then)
 
 
-def run(plan: Plan, *, passwords: Mapping[str, str], today: date, clock: datetime, progress: Progress) -> SetupReport:
+def run(
+    plan: Plan, *, passwords: Mapping[str, str], today: date, clock: datetime, progress: Progress, schedule: bool = False
+) -> SetupReport:
     """Writes what was planned, keeps the passwords (smtp, imap) in the system's store, then tries the mail server.
+    schedule: hands run-due to the system's scheduler as well.
 
     Raises what init raises for a new workspace, SetupError where duban.toml cannot be written; nothing has changed then.
     """
-    if plan.new:
-        init.run(plan.root, ledger=plan.ledger, today=today, progress=progress)
+    made = init.run(plan.root, ledger=plan.ledger, today=today, progress=progress) if plan.new else None
     path = plan.root / FILE_NAME
     values = {place: after for place, (_, after) in plan.changes.items()}
     before = read_text(path)
@@ -108,7 +120,9 @@ def run(plan: Plan, *, passwords: Mapping[str, str], today: date, clock: datetim
     workspace = Workspace.find(None, plan.root)
     kept = list(_keep(config, passwords))
     progress("测试邮件服务器", 0, 0)
-    return SetupReport(plan, (*_ledger(workspace), *kept, *_mail(workspace, clock)))
+    handed = _schedule(workspace) if schedule else ()
+    checks = (*_ledger(workspace), *kept, *_mail(workspace, clock), *doctor_clock.plans(workspace), *handed)
+    return SetupReport(plan, checks, made.adopted if made else None)
 
 
 def try_address(text: str) -> None:
@@ -127,6 +141,19 @@ def try_host(text: str) -> None:
 
 TESTS: Mapping[str, Callable[[str], None]] = {"mail.sender": try_address, "mail.host": try_host, "imap.host": try_host}
 """Answers that can be tested by themselves."""
+
+
+def try_job(name: str, text: str) -> None:
+    """Raises UsageError for what is no plan of a job; 不办 and nothing are."""
+    for line in lines_of(name, text):
+        if read_job(name, line) is None:
+            raise UsageError(f"看不懂“{line}”，请照样子写，如 {KINDS[name].example}")
+
+
+def job_lines(text: str) -> Mapping[str, Value] | None:
+    """The lines of [jobs] as duban.toml says them; None where it has no such section, and the usual ones hold."""
+    found: Mapping[str, Value] | None = parsed(text).get("jobs")
+    return found
 
 
 def try_ledger(path: Path, root: Path, config: Config) -> int:
@@ -164,13 +191,28 @@ def _keep(config: Config, passwords: Mapping[str, str]) -> Iterator[Check]:
 
 def _mail(workspace: Workspace, clock: datetime) -> Iterator[Check]:
     config = workspace.config
-    if config.mail.transport == "smtp":
-        if has_password("smtp", config.mail.user):
-            yield doctor_mail.try_server(workspace, clock, send=False)
-        else:
-            yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
-    elif config.imap.host and not has_password("imap", config.imap.user):
-        yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
+    if config.mail.transport == "smtp" and has_password("smtp", config.mail.user):
+        yield doctor_mail.try_server(workspace, clock, send=False)
+    if config.imap.host and has_password("imap", config.imap.user):
+        yield doctor_mail.try_mailbox(workspace)
+    yield from (check for check in doctor_mail.checks(workspace, clock, False) if not check.ok)
+
+
+def scheduled(plan: Plan) -> bool:
+    """Whether run-due of this workspace is in the hands of the system already; so too where the system does not say."""
+    try:
+        return scheduling.look(Workspace(plan.root, plan.config), None, only_print=False).installed
+    except SetupError:
+        return True
+
+
+def _schedule(workspace: Workspace) -> Iterator[Check]:
+    try:
+        scheduling.install(workspace, None, only_print=False)
+    except SetupError as problem:
+        yield Check("定时运行", False, str(problem), "运行 duban schedule install --print 取得内容，交管理员设置")
+    else:
+        yield Check("定时运行", True, "已交给系统：登录后和此后每15分钟看一次有没有到点的任务")
 
 
 def told_by_environment(purpose: str) -> bool:
@@ -186,8 +228,10 @@ def has_password(purpose: str, user: str) -> bool:
         return False
 
 
-def _value(config: Config, place: str) -> Value | None:
+def _value(config: Config, jobs: Mapping[str, Value], place: str) -> Value | None:
     section, _, key = place.rpartition(".")
+    if section == "jobs":
+        return jobs.get(key)
     if place == "ledger.path":
         return config.ledger
     found = getattr(getattr(config, section, None), key, None)

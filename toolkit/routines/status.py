@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.domain.errors import LedgerError, os_reason
-from toolkit.domain.jobs import title
-from toolkit.domain.slots import SAID, TOLD
 from toolkit.journal.glance import Glance
 
 if TYPE_CHECKING:
@@ -37,19 +35,20 @@ class StatusReport:
     transport: str
     answers: int
     runs: tuple[Mapping[str, str], ...]
+    troubles: int
+    """How many runs of the clock did not come to a good end, and were not made good since."""
 
     @property
     def exit_status(self) -> int:
-        last = {run["job"]: run["outcome"] for run in self.runs}  # what failed and was made good by a later slot is over
-        return int("failed" in last.values() or self.mails["refused"] > 0 or self.mails["unknown"] > 0)
+        return int(self.troubles > 0 or self.mails["refused"] > 0 or self.mails["unknown"] > 0)
 
     def data(self) -> dict[str, object]:
-        seen = {key: value for key, value in self.seen.items() if key != "ledger_id"}
+        seen = {key: value for key, value in self.seen.items() if key not in ("ledger_id", "letters")}
         return {
             "workspace": str(self.workspace), "ledger": str(self.ledger), "day": self.today.isoformat(),
             "saved": self.saved.isoformat(" ", "minutes"), "as_of": self.as_of or None, **seen,
             "mails": dict(self.mails), "approved": self.approved, "transport": self.transport, "answers": self.answers,
-            "runs": list(self.runs),
+            "runs": list(self.runs), "troubles": self.troubles,
         }  # fmt: skip
 
 
@@ -67,18 +66,14 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         ) from gone
     with Glance(workspace.journal_path) as journal:
         kept = journal.last_pass(ledger, today)
+        if kept and kept[1].get("letters") != journal.answers(str(kept[1]["ledger_id"])):
+            kept = None  # an answer has come, or was decided, while the ledger lay open
         as_of, seen = kept or ("", _judged(ledger, workspace, today, progress))
         ledger_id, transport, counts = str(seen["ledger_id"]), workspace.config.mail.transport, journal.mails()
-        runs = [
-            {
-                "job": row["job"], "title": title(row["job"]), "slot": row["slot"], "outcome": TOLD[row["outcome"]],
-                "said": SAID[row["outcome"]], "detail": row["detail"],
-            }
-            for row in journal.runs(today - timedelta(DAYS))
-        ]  # fmt: skip
         return StatusReport(
             workspace.root, ledger, today, saved, seen, as_of, {state: counts.get(state, 0) for state in STATES},
-            journal.approved(ledger_id, transport), transport, journal.answers(ledger_id), tuple(runs),
+            journal.approved(ledger_id, transport), transport, journal.answers(ledger_id),
+            tuple(journal.runs(today - timedelta(DAYS))), len(journal.troubles()),
         )  # fmt: skip
 
 

@@ -56,7 +56,8 @@ def _daily(work: Work) -> Done:
 
     report = daily.run(work.workspace.need_ledger(), work.workspace, today=work.today, progress=work.progress)
     if report.deferred is not None:
-        return Done(f"台账没有写入，邮件没有发出，稍后再办：{report.deferred}", "deferred")
+        said = f"台账没有写入，邮件没有发出，稍后再办：{report.deferred}"
+        return Done(said, "failed" if report.stuck else "deferred")
     if report.mailed.trouble:
         return Done(f"台账已写入，邮件没有发完：{report.mailed.trouble}", "failed")
     told = (*report.mailed.notices, *report.mailed.digests)

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from toolkit.domain.errors import SetupError, os_reason
 from toolkit.ledger.guard import put_whole
@@ -44,9 +45,9 @@ def with_values(text: str, values: Mapping[str, Value]) -> str:
     Raises SetupError where the file is written in a way that cannot be changed safely; it names the key.
     """
     for place, value in values.items():
-        said, changed = _read(text), _changed(text, place, value)
+        said, changed = parsed(text), _changed(text, place, value)
         try:
-            same = _read(changed) == _set(said, place, value)
+            same = parsed(changed) == _set(said, place, value)
         except SetupError:
             same = False
         if not same:
@@ -130,14 +131,15 @@ def _rest(text: str) -> str:
     raise SetupError("duban.toml 中有一项设置分成几行书写，不能自动修改：请用记事本打开，把它写在一行里，或自行修改")
 
 
-def _read(text: str) -> dict[str, object]:
+def parsed(text: str) -> dict[str, Any]:
+    """The file's text as tables. Raises SetupError where it is no TOML."""
     try:
         return tomllib.loads(text.removeprefix(BOM).replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as problem:
         raise SetupError("duban.toml 书写有误，请用记事本打开改正，或改名保留后再运行 duban setup") from problem
 
 
-def _set(table: dict[str, object], place: str, value: Value) -> dict[str, object]:
+def _set(table: dict[str, Any], place: str, value: Value) -> dict[str, Any]:
     """The table with one value set."""
     section, _, key = place.rpartition(".")
     inner = table.get(section, {}) if section else table

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.domain.changes import Value
 from toolkit.domain.desk import Rows
-from toolkit.domain.feedback.answers import Receipt
-from toolkit.domain.item import Raw, as_text
+from toolkit.domain.feedback.answers import Receipt, mark
+from toolkit.domain.item import Event, Raw, as_text
 from toolkit.domain.papers.escalation import say_day
 from toolkit.domain.papers.proposals import Proposal
 from toolkit.domain.sheets import RECEIVED
@@ -37,6 +37,11 @@ def waiting_in(receipts: Iterable[Receipt], standing: Rows) -> frozenset[tuple[s
     }
     ours = {(each.answer.item, each.answer.unit) for each in known.values() if each.state == "待审"}
     return frozenset(pair for pair in there | ours if pair[0])
+
+
+def entered(receipt: Receipt, events: Mapping[str, Sequence[Event]]) -> bool:
+    """Whether 过程记录 (events by item id) holds what a person decided about an answer already, whatever the journal says."""
+    return any(mark(receipt.number) in event.what for event in events.get(receipt.answer.item, ()))
 
 
 def to_decide(receipts: Iterable[Receipt]) -> list[Proposal]:

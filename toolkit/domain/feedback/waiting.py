@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.domain.course.apart import joined, listed
+from toolkit.domain.course.assignment import RUNNING
 from toolkit.domain.item import Judgement
 from toolkit.domain.papers.proposals import Proposal
 
@@ -38,6 +40,47 @@ def not_called(found: Iterable[Proposal], judgements: Mapping[str, Judgement], w
         return each.item in items and (not judgements[each.item].parts or (each.item, each.unit) in waiting)
 
     return [each for each in found if each.kind != "电话催收" or not answered(each)]
+
+
+def as_answered(judgements: Iterable[Judgement], waiting: Waiting) -> list[Judgement]:
+    """The judgements as papers and lists tell them: who has answered is 待审核 and late with nothing, whatever the ledger's light
+    says until a person decides."""
+    units = _units_of(waiting)
+    return [_heard(each, units[each.item.id]) if each.item.id in units else each for each in judgements]
+
+
+def with_letters(judgements: Iterable[Judgement], waiting: Waiting) -> list[Judgement]:
+    """The judgements with a word beside the light (提示) that an answer has come: whoever sees a red light picks up the telephone."""
+    units = _units_of(waiting)
+    return [
+        replace(each, hint=";".join(filter(None, (_says(units[each.item.id]), each.hint))))
+        if each.item.id in units and each.status in RUNNING
+        else each
+        for each in judgements
+    ]
+
+
+def _units_of(waiting: Waiting) -> Mapping[str, Sequence[str]]:
+    """Item id -> the units whose answers about it wait."""
+    units: dict[str, list[str]] = {}
+    for item, unit in sorted(waiting):
+        units.setdefault(item, []).append(unit)
+    return units
+
+
+def _says(units: Sequence[str]) -> str:
+    return f"{listed(units)}已来信反馈,请采纳或退回"
+
+
+def _heard(judgement: Judgement, units: Sequence[str]) -> Judgement:
+    if judgement.status not in RUNNING:
+        return judgement
+    if judgement.parts:
+        parts = [
+            replace(part, judgement=_heard(part.judgement, units)) if part.unit in units else part for part in judgement.parts
+        ]
+        return joined(parts)
+    return replace(judgement, status="待审核", light="无", current=None, days_left=None, reason="", hint=_says(units))
 
 
 def unread(judgements: Iterable[Judgement], waiting: Waiting) -> list[str]:

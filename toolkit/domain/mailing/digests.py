@@ -7,7 +7,7 @@ fit to leave the house as in any mail.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from toolkit.domain.calendar.workdays import Calendar
@@ -74,33 +74,24 @@ def digests_for(
     calendar: Calendar,
     today: date,
     rules: Rules | None = None,
-    answered: Collection[str] = (),
     returned: Collection[str] = (),
 ) -> list[Digest]:
-    """The digests that go today, of 处室 and 副秘书长 that have open items only. notices: today's, as notices_for made them;
-    answered: items whose answer by mail waits for a person, listed and counted as 待审核; returned: addresses (lower case) that do not
-    take mail."""
+    """The digests that go today, of 处室 and 副秘书长 that have open items only. judgements: as feedback/waiting.py tells those
+    who have answered; notices: today's, as notices_for made them; returned: addresses (lower case) that do not take mail."""
     rules = rules or Rules()
     due = {kind for kind in ("处室摘要", "督查室摘要", "副秘书长周报") if digest_due(rules[kind], settings, calendar, today)}
     if not due:
         return []
-    return list(_Pages(list(judgements), units, settings, today, answered, returned).made(due, notices))
+    return list(_Pages(list(judgements), units, settings, today, returned).made(due, notices))
 
 
 class _Pages:
     def __init__(
-        self,
-        judgements: list[Judgement],
-        units: UnitBook,
-        settings: Settings,
-        today: date,
-        answered: Collection[str],
-        returned: Collection[str],
+        self, judgements: list[Judgement], units: UnitBook, settings: Settings, today: date, returned: Collection[str]
     ) -> None:
         self.units, self.settings, self.today = units, settings, today
         self.roll = Roll(units, settings.first_leads, today)
-        told = [each for each in counted(judgements) if each.item.text("督查事项")]
-        self.items = [_answered(each) if each.item.id in answered else each for each in told]
+        self.items = [each for each in counted(judgements) if each.item.text("督查事项")]
         self.allowed, self.returned = Domains(settings, units), returned
 
     def made(self, due: set[str], notices: Sequence[Notice]) -> Iterator[Digest]:
@@ -160,11 +151,6 @@ class _Pages:
         matter = outward(item.text("督查事项"), source_of(item))
         names = "、".join(party.name for party in self.roll.lead(item))
         return DigestLine(item.id, matter, names, current.due if current else None, judgement.days_left)
-
-
-def _answered(judgement: Judgement) -> Judgement:
-    """As it will stand once a person takes the answer: the unit's clock stands still, and nothing is overdue."""
-    return replace(judgement, status="待审核", light="无", current=None, days_left=None)
 
 
 def _group(judgement: Judgement) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import UsageError
-from toolkit.domain.feedback.waiting import Waiting, not_called
+from toolkit.domain.feedback.waiting import Waiting, as_answered, not_called
 from toolkit.domain.item import Item, Judgement
 from toolkit.domain.papers.bulletin import Bulletin, Head, Listing
 from toolkit.domain.papers.desk_lists import WEEK, leaders_of, led_by, page_lists, planned, today_lists, week_lists
@@ -48,10 +48,10 @@ def compose(
     phone: str,
     notes: tuple[str, ...] = (),
     received: Sequence[Proposal] = (),
-    answered: Waiting = frozenset(),
+    answered: Waiting = (),
 ) -> Bulletin:
-    """The paper of a desk (judged for its day). slips: those that are due; received: answers by mail that wait for a person;
-    answered: (item, unit) of them.
+    """The paper of a desk (judged for its day). slips: those that are due; received, answered: answers by mail that wait for a
+    person, as proposals and as (item id, unit).
 
     Raises UsageError for a leader whom no item names.
     """
@@ -59,7 +59,7 @@ def compose(
     if since is None and order.kind == "周例会":
         since = desk.today - timedelta(WEEK - 1)
     period = Period(since, desk.today)
-    judgements = in_course(desk, period)
+    judgements = as_answered(in_course(desk, period), answered)
     if order.kind == "一页纸":
         judgements = _of_leader(desk, judgements, order.leader)
     lister = Lister(desk)
@@ -96,7 +96,7 @@ def _lists(
         return week_lists(lister, judgements, period)
     if order.kind == "今日待办":
         found = [*received, *not_called(proposals(lister.desk), lister.desk.judgements, answered)]
-        return today_lists(lister, judgements, slips, found, answered)
+        return today_lists(lister, judgements, slips, found)
     return page_lists(lister, judgements)
 
 

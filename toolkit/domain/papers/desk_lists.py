@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from toolkit.domain.desk import Rows
-from toolkit.domain.feedback.waiting import Waiting, not_answered
 from toolkit.domain.item import Item, Judgement, as_text
 from toolkit.domain.papers.bulletin import Listing
 from toolkit.domain.papers.entries import Entry, Lister
@@ -28,17 +27,11 @@ _COORDINATE = re.compile(r"(?:需|须|请|提请|建议)[^。；\n]{0,8}协调")
 
 
 def today_lists(
-    lister: Lister,
-    judgements: Sequence[Judgement],
-    slips: Sequence[SlipDue],
-    found: Sequence[Proposal],
-    answered: Waiting = frozenset(),
+    lister: Lister, judgements: Sequence[Judgement], slips: Sequence[SlipDue], found: Sequence[Proposal]
 ) -> tuple[Listing, ...]:
-    """今日待办: what the clock says first, then the office's own duties, then what it may do. answered: (item, unit) whose
-    answer by mail waits for a person: the clock says nothing of them."""
+    """今日待办: what the clock says first, then the office's own duties, then what it may do."""
     by_id = {judgement.item.id: judgement for judgement in judgements}
     due = {slip.item: slip for slip in slips if slip.item in by_id}
-    running = list(not_answered(judgements, answered))
 
     def proposed(*kinds: str) -> list[Entry]:
         chosen = [each for each in found if each.kind in kinds and each.item in by_id]
@@ -50,16 +43,16 @@ def today_lists(
 
     red = [
         lister.entry(each, f"可签发{PAPER_NAMES[due[each.item.id].kind]}" if each.item.id in due else "")
-        for each in running
+        for each in judgements
         if each.light == "红"
     ]
     others = [slip for item, slip in due.items() if by_id[item].light != "红"]
     answers, returned = proposed("来信待审"), proposed("核对邮箱")
     return (
         *([Listing.of("来信待审", answers)] if answers else ()),
-        Listing.of("今日到期", lister.entries(each for each in running if each.light != "红" and each.days_left == 0)),
+        Listing.of("今日到期", lister.entries(each for each in judgements if each.light != "红" and each.days_left == 0)),
         Listing.of("已超期", sorted(red, key=lambda entry: entry.due or date.max)),
-        Listing.of("即将到期", lister.entries(each for each in running if each.light == "黄" and each.days_left)),
+        Listing.of("即将到期", lister.entries(each for each in judgements if each.light == "黄" and each.days_left)),
         Listing.of("待审核", proposed("待审核")),
         Listing.of("待销号", proposed("待销号")),
         Listing.of("电话催收", proposed("电话催收")),

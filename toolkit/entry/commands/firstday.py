@@ -9,7 +9,7 @@ import typer
 
 from toolkit.entry.app import LOOK, START, command, group
 from toolkit.entry.console import errors
-from toolkit.entry.options import Json, Ledger, Today, read_codes, read_number, split_values
+from toolkit.entry.options import Json, Ledger, Today, read_codes, read_jobs, read_number, split_values
 from toolkit.entry.prompt import Prompt
 from toolkit.entry.views import firstday as views
 
@@ -30,12 +30,19 @@ def setup(
     smtp_security: Annotated[str | None, typer.Option("--smtp-security", metavar="加密", help="ssl、starttls 或 none")] = None,
     smtp_user: Annotated[str | None, typer.Option("--smtp-user", metavar="用户", help="登录用户名；免登录的不写")] = None,
     sender: Annotated[str | None, typer.Option("--sender", metavar="地址", help="发件人地址")] = None,
-    ca_file: Annotated[str | None, typer.Option("--ca-file", metavar="文件", help="单位自建证书的CA证书（PEM）")] = None,
+    ca_file: Annotated[
+        str | None, typer.Option("--ca-file", metavar="文件", help="单位自建证书的CA证书（PEM），发信、收信都用")
+    ] = None,
     domain: Annotated[list[str] | None, typer.Option("--domain", metavar="域名", help="邮件只发往这些域名；可多次")] = None,
     imap_host: Annotated[str | None, typer.Option("--imap-host", metavar="服务器", help="收反馈的收信服务器")] = None,
     imap_port: Annotated[str | None, typer.Option("--imap-port", metavar="端口", help="不写则按加密方式")] = None,
     imap_security: Annotated[str | None, typer.Option("--imap-security", metavar="加密", help="ssl 或 starttls")] = None,
     imap_user: Annotated[str | None, typer.Option("--imap-user", metavar="用户", help="收信用户名")] = None,
+    job: Annotated[
+        list[str] | None,
+        typer.Option("--job", metavar="任务=时间", help="到点自动办，如 daily=每个工作日 8:30；不要的写 daily=不办；可多次"),
+    ] = None,
+    schedule: Annotated[bool, typer.Option("--schedule", help="交给系统定时运行（同 duban schedule install）")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不提问：只按选项设置，其余不变")] = False,
     today: Today = None,
     as_json: Json = False,
@@ -45,17 +52,18 @@ def setup(
     当前文件夹还不是工作区的，就在这里建立。已有的设置和注释都保留。
     密码不写在命令里：提问时输入（不显示），存入系统的密码库；或设置环境变量 DUBAN_SMTP_PASSWORD。
     """
-    from toolkit.routines.setup import changed, plan_for, run
+    from toolkit.routines.setup import changed, plan_for, run, scheduled
 
     with Prompt(today, as_json) as at:
         given = {
             "office.name": office, "office.codes": read_codes(code) or None, "office.domains": split_values(domain) or None,
             "mail.transport": transport or ("smtp" if smtp_host else None), "mail.host": smtp_host,
             "mail.port": read_number("--smtp-port", smtp_port), "mail.security": smtp_security, "mail.user": smtp_user,
-            "mail.sender": sender, "mail.ca_file": ca_file, "imap.host": imap_host,
+            "mail.sender": sender, "mail.ca_file": ca_file, "imap.host": imap_host, "imap.ca_file": ca_file if imap_host else None,
             "imap.port": read_number("--imap-port", imap_port), "imap.security": imap_security, "imap.user": imap_user,
         }  # fmt: skip
         values: dict[str, Value] = {place: value for place, value in given.items() if value is not None}
+        values |= {f"jobs.{name}": line for name, line in read_jobs(job).items()}
         start, own = Path.cwd(), Path(ledger) if ledger else None
         passwords: dict[str, str] = {}
         if not yes:
@@ -65,17 +73,21 @@ def setup(
             own = ask_all(start, values, own)
         plan = plan_for(start, values, own)
         if not yes:
-            views.plan(errors(), {"changed": changed(plan)})
+            views.plan(errors(), {"changed": changed(plan), "made": plan.new})
             if not agreed("按以上内容设置吗", True):
                 raise typer.Abort
             passwords = ask_passwords(plan.config)
-        at.answer(run(plan, passwords=passwords, today=at.today, clock=at.clock(), progress=at.progress), views.setup)
+            if plan.config.jobs and not (schedule or scheduled(plan)):
+                schedule = agreed("交给系统到点自动办吗（随时可用 duban schedule remove 取消）", False)
+        at.answer(
+            run(plan, passwords=passwords, schedule=schedule, today=at.today, clock=at.clock(), progress=at.progress), views.setup
+        )
 
 
 @command(START)
 def doctor(
     ledger: Ledger = None,
-    mail: Annotated[bool, typer.Option("--mail", help="登录邮件服务器，由发件人给自己发一封测试邮件")] = False,
+    mail: Annotated[bool, typer.Option("--mail", help="登录发信、收信的邮箱，由发件人给自己发一封测试邮件")] = False,
     today: Today = None,
     as_json: Json = False,
 ) -> None:

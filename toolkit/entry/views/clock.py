@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from toolkit.domain.words import SCHEDULERS
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_table
-
-HANDS = {"windows": "Windows任务计划程序", "systemd": "systemd定时器", "cron": "cron"}
 
 
 def run_due(screen: Screen, data: Data) -> None:
@@ -40,7 +39,7 @@ def schedule(screen: Screen, data: Data) -> None:
             for line in text.splitlines():
                 screen.line(line)
         return
-    hand = HANDS[data["system"]]
+    hand = SCHEDULERS[data["system"]]
     if data["installed"]:
         screen.line(f"已交给{hand}（{data['name']}）：每15分钟和开机登录后各运行一次 duban run-due。")
         for path in data["files"]:

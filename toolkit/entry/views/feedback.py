@@ -8,6 +8,7 @@ from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import STATES, Data, joined, show_table, show_warnings
 
 _LONGEST = 40
+_NAMED = 3
 
 
 def fetch(screen: Screen, data: Data) -> None:
@@ -26,6 +27,7 @@ def fetch(screen: Screen, data: Data) -> None:
 
 def listing(screen: Screen, data: Data) -> None:
     if data["received"]:
+        screen.line(f"收到反馈{len(data['received'])}条，待审{_named(data['pending'])}。", "bold")
         _receipts(screen, data["received"])
     else:
         screen.line("还没有收到反馈。")
@@ -62,6 +64,12 @@ def _receipts(screen: Screen, receipts: Sequence[Data]) -> None:
         for r in receipts
     ]
     show_table(screen, ("收件编号", "处理", "收到", "单位", "编号", "类型", "办理情况", "说明"), rows)
+
+
+def _named(pending: Sequence[Data]) -> str:
+    """How many wait, and which: 2条（收件1：2026-002，市教育局；收件3：2026-005，市财政局）."""
+    names = "；".join(f"收件{each['id']}：{each['item'] or '没有写明编号'}，{each['unit']}" for each in pending[:_NAMED])
+    return f"{len(pending)}条" + (f"（{names}{'等' if len(pending) > _NAMED else ''}）" if pending else "")
 
 
 def _items(screen: Screen, data: Data) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.entry.console import Screen
-from toolkit.entry.views.shared import Data, joined, show_table
+from toolkit.entry.views.shared import Data, joined, show_adopted, show_table
 
 PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "台账已不在原处"}
 
@@ -13,25 +13,38 @@ PRESENT = {"broken": "现有的台账已损坏，读不出内容", "missing": "�
 NAMES = {
     "office.name": "本室名称", "office.codes": "发文代字", "office.domains": "允许的邮件域名", "ledger.path": "台账", "mail.transport": "发信方式",
     "mail.host": "发信服务器", "mail.port": "发信端口", "mail.security": "发信加密", "mail.user": "发信用户", "mail.sender": "发件人",
-    "mail.ca_file": "CA证书", "imap.host": "收信服务器", "imap.port": "收信端口", "imap.security": "收信加密", "imap.user": "收信用户",
+    "mail.ca_file": "CA证书", "imap.host": "收信服务器", "imap.port": "收信端口", "imap.security": "收信加密", "imap.user": "收信用户", "imap.ca_file": "收信CA证书",
 }  # fmt: skip
 
 
 def plan(screen: Screen, data: Data) -> None:
     """What would be written, before a person agrees."""
-    rows = [(NAMES.get(each["place"], each["place"]), _said(each["before"]), _said(each["after"])) for each in data["changed"]]
+    rows = [(_name(each["place"]), _said(each["before"]), _said(each["after"])) for each in data["changed"]]
     screen.table(("设置", "原来", "改为"), rows)
     if not rows:
-        screen.line("设置没有改动。")
+        screen.line("各项设置用默认值。" if data.get("made") else "设置没有改动。")
 
 
 def setup(screen: Screen, data: Data) -> None:
     plan(screen, data)
+    if data.get("adopted"):
+        show_adopted(screen, data["adopted"])
+        screen.line("请与台账核对；认得不对的，运行 duban adopt，用 --sheet、--header-rows、--map 指明。")
     checks(screen, data["checks"])
     if data["made"]:
         screen.line(f"工作区已建好：{data['workspace']}", "bold green")
     screen.line(f"设置在：{data['file']}")
     screen.line("接下来：在台账的“单位通讯录”表填写邮箱，保存并关闭，运行 duban doctor 检查，再运行 duban daily。")
+
+
+def _name(place: str) -> str:
+    """A setting by the name that people know: mail.host -> 发信服务器."""
+    section, _, key = place.partition(".")
+    if section == "jobs":
+        from toolkit.domain.jobs import title  # late: status has no need of it
+
+        return f"自动办：{title(key)}"
+    return NAMES.get(place, place)
 
 
 def _said(value: object) -> str:
@@ -69,7 +82,8 @@ def status(screen: Screen, data: Data) -> None:
             more = "等" if found["count"] > len(found["items"][:ROWS]) else ""
             screen.line(f"{word}{found['count']}项：{joined(found['items'][:ROWS])}{more}")
     if data["answers"]:
-        screen.line(f"收到的反馈待审{data['answers']}件：duban feedback list", "yellow")
+        told = f"（{joined(data['answered'][:ROWS])}，灯在采纳或退回后更新）" if data.get("answered") else ""
+        screen.line(f"收到的反馈待审{data['answers']}件{told}：duban feedback list", "yellow")
     _mails(screen, data)
     _runs(screen, data["runs"])
     source = f"，以下结果取自{data['as_of']}的运行" if data["as_of"] else ""

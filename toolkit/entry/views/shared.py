@@ -83,3 +83,19 @@ def show_table(screen: Screen, headers: Sequence[str], rows: Sequence[Sequence[o
 
 def joined(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+
+
+def show_adopted(screen: Screen, data: Data) -> None:
+    """How a ledger was understood, for a person to compare with it."""
+    first, last = data["header_rows"]
+    rows = f"第{first}行" if first == last else f"第{first}至{last}行"
+    screen.line(f"工作表“{data['sheet']}”，表头在{rows}，读到{data['items']}个事项。", "bold")
+    called = data.get("headers", {})
+    columns = sorted(data["columns"].items(), key=lambda column: (len(column[1]), column[1]))
+    named = [(name, letter, called.get(name, "").replace("|", "／")) for name, letter in columns]
+    screen.table(("字段", "列", "台账中的表头"), named)
+    if data["unmapped"]:
+        screen.line(f"没有对应字段的表头（保持原样）：{'、'.join(data['unmapped'])}")
+    if data["own_columns"]:
+        screen.line("工具自己的列：" + "、".join(f"{name}（{column}）" for name, column in data["own_columns"].items()))
+    show_warnings(screen, data["warnings"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.entry.console import Screen
-from toolkit.entry.views.shared import Data, show_slips, show_warnings
+from toolkit.entry.views.shared import Data, show_adopted, show_slips, show_warnings
 from toolkit.entry.views.work import daily
 
 
@@ -12,7 +12,7 @@ def demo(screen: Screen, data: Data) -> None:
     show_slips(screen, data.get("slips", ()))
     screen.line()
     screen.line(f"演示工作区已建好：{data['workspace']}", "bold green")
-    screen.line("接下来可以打开：")
+    screen.line("接下来可以打开台账、文书和邮件文件夹（邮件只存成文件，没有发出）：")
     for path in data["open"]:
         screen.line(f"  {path}")
 
@@ -21,28 +21,16 @@ def init(screen: Screen, data: Data) -> None:
     screen.line(f"工作区已建好：{data['workspace']}", "bold green")
     screen.line(f"台账：{data['ledger']}")
     if data.get("adopted"):
-        _adopted(screen, data["adopted"])
+        show_adopted(screen, data["adopted"])
     screen.line("请在台账的“单位通讯录”表填写邮箱，保存并关闭，然后在工作区文件夹内运行 duban daily。")
 
 
 def adopt(screen: Screen, data: Data) -> None:
-    _adopted(screen, data)
+    show_adopted(screen, data)
     if data.get("written"):
         screen.line("已纳管。请在“单位通讯录”表填写邮箱，保存并关闭，再运行 duban check 看校验结果。")
     else:
         screen.line("以上只是查看，台账没有改动；认得对，去掉 --dry-run 再运行；不对，用 --sheet、--header-rows、--map 指明。")
-
-
-def _adopted(screen: Screen, data: Data) -> None:
-    first, last = data["header_rows"]
-    rows = f"第{first}行" if first == last else f"第{first}至{last}行"
-    screen.line(f"工作表“{data['sheet']}”，表头在{rows}，读到{data['items']}个事项。", "bold")
-    screen.table(("字段", "列"), data["columns"].items())
-    if data["unmapped"]:
-        screen.line(f"没有对应字段的表头（保持原样）：{'、'.join(data['unmapped'])}")
-    if data["own_columns"]:
-        screen.line("工具自己的列：" + "、".join(f"{name}（{column}）" for name, column in data["own_columns"].items()))
-    show_warnings(screen, data["warnings"])
 
 
 def release(screen: Screen, data: Data) -> None:
