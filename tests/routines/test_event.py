@@ -129,7 +129,7 @@ def test_a_life_tells_of_the_mails(ledger: Path) -> None:
     told = []
     for name in ("A1", "A2"):
         found = event.run_list(ledger, workspace, items=[name], today=TODAY, progress=silent)
-        told += [(m.when, m.item, m.unit, m.step, m.via, m.what) for m in found.moments if m.source == "mail"]
+        told += [(m.when, m.item, m.unit, m.step, m.via, m.what) for m in found.mails]
     assert told == [(TODAY, "A1", "市教育局", "提醒", "邮件", "超期，发往unit3@lyg.example")]
     assert rows(ledger) == []
 

@@ -15,7 +15,7 @@ def event_add(screen: Screen, data: Data) -> None:
 
 
 def event_list(screen: Screen, data: Data) -> None:
-    if not data["events"]:
+    if not data["events"] and not data["mails"]:
         screen.line("还没有任何记录。")
         return
     _table(screen, data)
@@ -35,6 +35,6 @@ def _table(screen: Screen, data: Data) -> None:
             e["by"],
             SOURCES[e["source"]],
         )
-        for e in data["events"]
+        for e in sorted((*data["events"], *data["mails"]), key=lambda e: str(e["when"]))
     ]
     show_table(screen, ("日期", "编号", "单位", "环节", "方式", "内容", "经手人", "来源"), rows)
