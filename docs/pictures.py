@@ -1,7 +1,7 @@
 """Makes the pictures of README and the staff guide: python docs/pictures.py
 
-Needs LibreOffice with python3-uno, pdftoppm and Chromium; everything in the pictures is the demo's invented office. The papers are
-made by the commands that a clerk types (PAPERS).
+Needs LibreOffice with python3-uno, pdftoppm, Chromium, Xvfb and ImageMagick; everything in the pictures is the demo's invented
+office. The papers are made by the commands that a clerk types (PAPERS).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,10 @@ from PIL import Image, ImageChops, ImageOps
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support import office  # noqa: E402 - the source tree need not be installed
+from tests.routines.feedbacking import Desk  # noqa: E402 - the source tree need not be installed
+from tests.support import office, pressing  # noqa: E402
+from tests.support.pressing import ledger_with_buttons  # noqa: E402
+from tests.support.replies import reply  # noqa: E402
 from toolkit.render.pdf import as_pdf  # noqa: E402
 from toolkit.routines import demo, feedback_form  # noqa: E402
 from toolkit.routines.progress import silent  # noqa: E402
@@ -195,6 +199,29 @@ def mail_picture(eml: Path, to: Path, height: int = 1000) -> None:
     save(Image.open(to).convert("RGB"), to, 192)
 
 
+def buttons_picture(to: Path) -> None:
+    """The ledger with buttons on a screen, after an answer was accepted; needs Xvfb and ImageMagick's import."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        ledger, program = ledger_with_buttons(root / "督查", date.today()), pressing.program(root)
+        desk = Desk(ledger, Workspace.find(ledger, ledger.parent), {})
+        form = desk.form("市市场监管局", ["2026-002"], **{"2026-002": {"办理情况": "已完成清理，废止3件、修改5件"}})
+        desk.take(reply("scj@lyg.example", files=[("反馈表.xlsx", form)]), today=date.today())
+        with (
+            office.virtual_screen(root, "1500x640x24") as display,
+            office.running(display) as running,
+            pressing.opened(running, ledger, program, hidden=False) as bench,
+        ):
+            bench.document.CurrentController.Frame.ContainerWindow.setPosSize(0, 0, 1500, 640, 15)
+            bench.select("A8")
+            bench.cell("duban_verdict").setString("采纳")
+            bench.press("审核反馈")
+            bench.answer()
+            time.sleep(1)
+            subprocess.run(["import", "-display", display, "-window", "root", str(root / "screen.png")], check=True)
+        save(Image.open(root / "screen.png").convert("RGB").crop((0, 108, 1445, 620)), to, 48)
+
+
 def form_picture(running: office.Office, workspace: Path, ledger: Path, to: Path) -> None:
     """The 反馈表 of one of the demo's units; its 校验码, another each time, is made one that never changes."""
     out = workspace / "反馈表.xlsx"
@@ -221,6 +248,7 @@ def main() -> None:
             sheet_picture(running, report.ledger, "校验结果", IMAGES / "findings.png", 20)
             sheet_picture(running, report.ledger, "看板", IMAGES / "dashboard.png", 30)
             form_picture(running, report.workspace, report.ledger, IMAGES / "feedback-form.png")
+        buttons_picture(IMAGES / "buttons.png")
         mail_picture(sorted(report.mails.glob("*生态环境局*.eml"))[0], IMAGES / "mail.png")
         said = {paper: typed(report.workspace, paper) for paper in PAPERS if paper.command}
         made = {paper.name: file_of(data) for paper, data in said.items() if paper.name}

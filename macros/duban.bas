@@ -12,6 +12,7 @@ Private Const MOST_ROWS As Long = 500
 
 Private answerFile As String
 Private answerLooks As Long
+Private watched As String
 
 Public Sub Duban_Check()
     Start "check"
@@ -135,17 +136,26 @@ Private Function ByShell(ByVal request As String) As Long
         task = Shell(Program() & " --button " & Hexed(request & vbLf & "way=shell"), 0)
     End If
     ByShell = HANDED_OVER
+    watched = Setting("duban_status")
+    Application.OnTime Now + TimeSerial(0, 0, 30), "Duban_Watch"
 Broken:
 End Function
 
-' 4. A file in the inbox of "duban serve": no child process at all. The name appears when the content is whole.
+' Nobody tells whether what Shell started came to life: where the first step has not been shown by now, it did not.
+Public Sub Duban_Watch()
+    On Error GoTo Broken
+    If Setting("duban_status") = watched Then Tell "duban_say_silent", True
+Broken:
+End Sub
+
+' 4. A file in the inbox of "duban serve", which made that folder beside the ledger: no child process at all. The name appears
+' when the content is whole.
 Private Function ByMailbox(ByVal request As String) As Long
     Dim folder As String
     Dim name1 As String
     Dim channel As Integer
     ByMailbox = TRY_NEXT
-    folder = Setting("duban_inbox")
-    If folder = "" Then folder = ActiveWorkbook.Path & Application.PathSeparator & ".duban" & Application.PathSeparator & "inbox"
+    folder = ActiveWorkbook.Path & Application.PathSeparator & ".duban" & Application.PathSeparator & "inbox"
     On Error GoTo Broken
     If Dir(folder, 16) = "" Then Exit Function
     Randomize

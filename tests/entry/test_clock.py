@@ -113,11 +113,19 @@ def test_serve_until_it_is_asked_to_stop(space: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs without a signal")
 def test_serve_answers_the_buttons(tmp_path: Path) -> None:
-    """A request that a macro left is answered at the first look, and the press stands in the log."""
+    """The inbox is made, a request that a macro leaves there is answered, also between two rounds, and the press stands in the
+    log."""
     ledger = ledger_with_buttons(tmp_path / "督查 室", TODAY)
-    left = request(ledger, "deadlines")
+    log = ledger.parent / ".duban" / "log"
     with subprocess.Popen([*DUBAN, "serve", "--today", str(TODAY)], cwd=ledger.parent, env=_environment()) as serving:
         for _ in range(600):
+            if any("每日工作" in path.read_text("utf-8") for path in log.glob("*.log")):
+                break
+            assert serving.poll() is None
+            time.sleep(0.1)
+        assert (ledger.parent / ".duban" / "inbox").is_dir()
+        left = request(ledger, "deadlines")
+        for _ in range(300):
             if left.with_suffix(".answer").exists():
                 break
             assert serving.poll() is None

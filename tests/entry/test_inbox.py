@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.desk import type_cell
 from tests.support.pressing import ledger_with_buttons
 from toolkit.entry.inbox import serve
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.package.cells import letters
+from toolkit.ledger.package.reader import target
 
 TODAY = date(2026, 11, 26)
 
@@ -99,3 +102,22 @@ def test_a_failure_is_answered(ledger: Path) -> None:
     path = request(ledger, "slip", "1,")
     assert [each.outcome for each in serve(path.parent, TODAY)] == ["failed"]
     assert "请先选中" in answer(path)
+
+
+def test_looking_at_answers_needs_no_closed_ledger(ledger: Path) -> None:
+    """审核反馈 with 查看 is answered at once; 采纳 waits until the ledger is closed, and is not taken for a second press then."""
+    lock = opened(ledger)
+    path = request(ledger, "feedback", "8,")
+    assert [each.outcome for each in serve(path.parent, TODAY)] == ["done"]
+    lock.unlink()
+    where = target(ClosedBook(ledger, ledger.parent / "x").read().names["duban_verdict"])
+    assert where is not None
+    type_cell(ledger, where[0], f"{letters(where[1][1])}{where[1][0]}", "采纳")
+    opened(ledger)
+    path = request(ledger, "feedback", "8,")
+    for _ in range(2):
+        assert [each.outcome for each in serve(path.parent, TODAY)] == ["waiting"]
+    assert serve(path.parent, TODAY, waiting=False) == []
+    lock.unlink()
+    assert [each.outcome for each in serve(path.parent, TODAY)] == ["failed"]
+    assert "没有待审的来件" in answer(path)

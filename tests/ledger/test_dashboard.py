@@ -50,11 +50,11 @@ def test_staffs_own_drawings_and_charts_stay() -> None:
 
 
 def test_formulas_count_over_the_own_columns() -> None:
-    """Whole rows below the header, so that rows which staff add are counted; one formula a line."""
+    """Whole columns from the header down, so that rows which staff add or insert anywhere are counted; one formula a line."""
     found = board(adopted(workbook()).data)
     assert set(LIGHTS) | set(STATUSES) | {"事项总数", "办结率"} <= set(found)
     assert (
-        found["红"] == '=COUNTIF(督查台账!$I$2:$I$1048576,"红")' or found["红"] == "=COUNTIF('督查台账'!$I$2:$I$1048576,\"红\")"
+        found["红"] == '=COUNTIF(督查台账!$I$1:$I$1048576,"红")' or found["红"] == "=COUNTIF('督查台账'!$I$1:$I$1048576,\"红\")"
     )
     assert all(str(formula).startswith("=") for formula in found.values())
 

@@ -195,7 +195,7 @@ def test_columns_moved_left_of_the_ledger() -> None:
     left = changed(changed(swapped, move), lambda xml: xml.replace(b"$S$1:$AB$1", b"$A$1:$J$1"), "xl/workbook.xml")
     assert list(read(left).ledgers[0].own.values()) == list(range(1, 11))
     after = judged(left)
-    assert re.search(rb'conditionalFormatting sqref="A2:R4"', parts(after)[SHEET])
+    assert re.search(rb'conditionalFormatting sqref="A1:R4"', parts(after)[SHEET])
     assert judged(after) == after
     assert "督办_".encode() not in parts(released(after))[SHEET]
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import shutil
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from tests.support.desk import TODAY as MARCH
+from tests.support.desk import take, type_addresses, write_ledger
 from tests.support.parts import parts
 from tests.support.sheets import workbook
 from toolkit.domain.buttons import BUTTONS, EVERY
 from toolkit.domain.errors import LayoutError, UsageError
 from toolkit.ledger.closed import ClosedBook
-from toolkit.routines import adopt, buttons, check
+from toolkit.routines import adopt, buttons, check, daily, init, remind
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 
@@ -101,3 +104,49 @@ def test_a_ledger_that_was_not_adopted_is_refused(tmp_path: Path) -> None:
     shutil.copyfile(REAL, path)
     with pytest.raises(LayoutError, match="纳管"):
         buttons.run(path, Workspace.find(path, tmp_path), today=TODAY, progress=silent)
+
+
+def mails(workspace: Workspace) -> int:
+    return len(list(workspace.mail_folder.glob("*.eml")))
+
+
+def test_the_copy_takes_the_ledgers_place(tmp_path: Path) -> None:
+    """duban.toml names the copy, its comments stay, and the clock works on it; the old file is refused until it is the only one."""
+    office = tmp_path / "督查 室"
+    init.run(office, ledger=None, today=TODAY, progress=silent)
+    settings = office / "duban.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[ledger]", "# 本室台账\n[ledger]"), "utf-8")
+    workspace = Workspace.find(None, office)
+    old = workspace.need_ledger()
+    shutil.copyfile(REAL, old)
+    taken(old)
+    report = buttons.run(old, workspace, today=TODAY, progress=silent)
+    assert "收起来" in report.warnings[0]
+    found = Workspace.find(None, office)
+    assert found.ledger == report.path == old.with_suffix(".xlsm")
+    assert "# 本室台账" in settings.read_text("utf-8")
+    assert daily.run(report.path, found, today=TODAY, progress=silent).written
+    before = old.read_bytes(), report.path.read_bytes()
+    for run in (daily.run, partial(remind.run, send=True, limit=None)):
+        with pytest.raises(LayoutError, match=r"请改用“督查台账\.xlsm”"):
+            run(old, Workspace.find(old, office), today=TODAY, progress=silent)
+    assert (old.read_bytes(), report.path.read_bytes()) == before
+    report.path.rename(tmp_path / report.path.name)
+    assert daily.run(old, Workspace.find(old, office), today=TODAY, progress=silent).written
+
+
+def test_two_files_of_one_ledger_send_no_mail_twice(tmp_path: Path) -> None:
+    """Also where a person has duban.toml name the old file again: what one sent on a day, the other does not."""
+    path = write_ledger(tmp_path)
+    take(path)
+    type_addresses(path)
+    workspace = Workspace.find(path, tmp_path)
+    copy = buttons.run(path, workspace, today=MARCH, progress=silent).path
+    (tmp_path / "duban.toml").write_text(f'[ledger]\npath = "{path.name}"\n', "utf-8")
+    remind.run(copy, Workspace.find(copy, tmp_path), send=True, limit=None, today=MARCH, progress=silent)
+    sent = mails(workspace)
+    assert sent > 0
+    remind.run(path, Workspace.find(path, tmp_path), send=True, limit=None, today=MARCH, progress=silent)
+    for each in (path, copy):
+        daily.run(each, Workspace.find(each, tmp_path), today=MARCH, progress=silent)
+    assert mails(workspace) == sent

@@ -162,3 +162,18 @@ def running(display: str = "") -> Iterator[Office]:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # the program itself is a child of what was started
             process.wait()
+
+
+@contextmanager
+def virtual_screen(folder: Path, size: str) -> Iterator[str]:
+    """The name of a display of its own (Xvfb). size: such as 1920x1080x24; folder: for a scratch file."""
+    number = folder / "display"
+    with number.open("w") as out:
+        server = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", size], stdout=out, stderr=subprocess.DEVNULL)
+    try:
+        while not number.read_text().strip():
+            time.sleep(0.1)
+        yield f":{number.read_text().strip()}"
+    finally:
+        server.terminate()
+        server.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -30,6 +31,18 @@ def libreoffice() -> Iterator[office.Office]:
 def own_libreoffice() -> Iterator[office.Office]:
     """One for a single test: macros may leave a LibreOffice locked up, and the next test must not hang with it."""
     yield from _running()
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[office.Office]:
+    """A LibreOffice with its window on a screen of its own."""
+    missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"system tests must run in CI: {missing}")
+        pytest.skip(f"{'、'.join(missing)} not installed")
+    with office.virtual_screen(tmp_path_factory.mktemp("x"), "1920x1080x24") as display, office.running(display) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tests.support import office, pressing
+from tests.support import pressing
 from tests.support.office import Office
 from tests.support.pressing import ended, ledger_with_buttons, opened, program
 from tests.system.test_live import book_of, cells
@@ -191,6 +190,21 @@ def test_a_missing_program_is_said(own_libreoffice: Office, ledger: Path, tmp_pa
         assert "督办程序没有启动" in bench.status
 
 
+def test_a_program_that_does_not_come_to_life_is_said(own_libreoffice: Office, ledger: Path, tmp_path: Path) -> None:
+    """A duban that is there but broken (a package is missing): half a minute later the status cell says so."""
+    broken = tmp_path / "duban"
+    broken.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S -c "import toolkit.entry.cli, typer"\n', "utf-8")
+    broken.chmod(0o755)
+    with opened(own_libreoffice, ledger, broken) as bench:
+        bench.cell("duban_aloud").setString("")
+        bench.press("校验")
+        for _ in range(60):
+            if "没有动静" in bench.status:
+                break
+            time.sleep(1)
+        assert "duban doctor" in bench.status
+
+
 def test_a_secret_is_said_by_its_place_alone(own_libreoffice: Office, ledger: Path, duban: Path) -> None:
     """A cell with signs of a state secret stops the button; the sentence names the cell, not its text."""
     with opened(own_libreoffice, ledger, duban) as bench:
@@ -199,29 +213,6 @@ def test_a_secret_is_said_by_its_place_alone(own_libreoffice: Office, ledger: Pa
         answer = bench.answer()
     assert "B9" in answer
     assert "某方案" not in answer
-
-
-@pytest.fixture(scope="module")
-def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A LibreOffice with its window on a screen of its own."""
-    missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
-    if missing:
-        if os.environ.get("CI"):
-            pytest.fail(f"system tests must run in CI: {missing}")
-        pytest.skip(f"{'、'.join(missing)} not installed")
-    number = tmp_path_factory.mktemp("x") / "display"
-    with number.open("w") as out:
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24"], stdout=out, stderr=subprocess.DEVNULL
-        )
-    try:
-        while not number.read_text().strip():
-            time.sleep(0.1)
-        with office.running(f":{number.read_text().strip()}") as running:
-            yield running
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def test_buttons_clicked_with_the_mouse(screen: Office, ledger: Path, duban: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -144,6 +145,33 @@ def test_nothing_is_written_where_nothing_changes(libreoffice: Office, tmp_path:
         assert controller.Selection.AbsoluteName.endswith("$B$5:$C$7")
         assert not document.hasControllersLocked()
         assert not document.isAutomaticCalculationEnabled()
+
+
+def test_the_dashboard_counts_rows_that_come_in_anywhere(libreoffice: Office, tmp_path: Path) -> None:
+    """Rows inserted right below the header, in the middle and after the last item: after 更新期限 看板 counts them, and the
+    colouring rules reach them."""
+    today = date(2026, 11, 24)
+    path = demo.run(tmp_path / "演示", today=today, progress=silent).ledger
+    with live(libreoffice, path) as (book, document):
+        sheet, board = document.Sheets.getByName("督查台账"), document.Sheets.getByName("看板")
+        document.NamedRanges.getByName("督办_今日").setContent("DATE(2026;11;24)")
+        [ledger] = book.read().ledgers
+        last = max(item.last_row for item in ledger.items)
+        for number, row in enumerate((ledger.first_row, last // 2, last + 3)):
+            sheet.Rows.insertByIndex(row - 1, 1)
+            for letter, text in (("编号", f"新{number}"), ("督查事项", "新事项"), ("完成时限", "2026-11-01")):
+                sheet.getCellRangeByName(f"{ledger.columns[letter]}{row}").getCellByPosition(0, 0).setString(text)
+        report = deadlines.run(
+            path, replace(Workspace.find(path, path.parent), live=book), write=True, today=today, progress=silent
+        )
+        counts = {str(row[1]): row[2] for row in board.getCellRangeByName("A1:C40").getDataArray()}
+        assert counts["事项总数"] == len(report.judgements) == len(ledger.items) + 3
+        lights = Counter(each.light for each in report.judgements)
+        assert {light: counts[light] for light in lights} == lights
+        formats = sheet.ConditionalFormats.getConditionalFormats()
+        ours = [each.Range.getRangeAddresses()[0] for each in formats if "督办_" in str(each.getByIndex(0).Formula1)]
+        assert len(ours) == 7
+        assert all(area.StartRow < ledger.first_row and area.EndRow >= last + 2 for area in ours)
 
 
 def test_rows_that_moved_meanwhile_are_not_written_to(libreoffice: Office, tmp_path: Path) -> None:

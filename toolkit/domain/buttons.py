@@ -79,7 +79,6 @@ MACHINE: tuple[Named, ...] = (
         note="依次试用的启动方式；单位禁止Excel启动其他程序的，只写mailbox",
     ),
     Named("duban_program", "督办程序", "duban", note="duban程序的完整路径；已加入系统路径（PATH）的写duban即可"),
-    Named("duban_inbox", "收件夹", note="mailbox方式的收件夹；留空为台账所在文件夹下的.duban/inbox"),
     Named(
         "duban_buttons", "按钮", ",".join(f"{button.macro}={button.caption}" for button in BUTTONS), note="由工具填写，请勿修改"
     ),
@@ -93,8 +92,9 @@ SENTENCES: tuple[Named, ...] = (
         "提示：未启动",
         "督办程序没有启动：请在“按钮设置”表的“督办程序”中写上duban程序的完整路径；单位禁止Excel启动其他程序的，请运行duban serve并使用mailbox方式。",
     ),
+    Named("duban_say_silent", "提示：没有动静", "督办程序启动后没有动静，可能没有装好：请在命令行运行duban doctor查看；结果若随后出现，以结果为准。"),
     Named("duban_say_waiting", "提示：已提交", "已提交给duban serve，请稍候；没有回音时请确认它在运行。"),
-    Named("duban_say_unanswered", "提示：无回音", "提交后十分钟没有回音：请确认duban serve正在运行，“收件夹”写得对。"),
+    Named("duban_say_unanswered", "提示：无回音", "提交后十分钟没有回音：请确认duban serve正在这本台账所在的工作区运行。"),
     Named(
         "duban_say_failed", "提示：未办成",
         "督办程序启动了但没有办成，请看状态栏或运行duban doctor；为免重复办理，没有换用别的方式。",

@@ -138,7 +138,8 @@ class Sentence:
 
     def text(self) -> str:
         papers = [*self.rows[:3], f"等{len(self.rows)}份"] if len(self.rows) > 3 else self.rows
-        text = clean("　".join(line.strip() for line in (*("；".join(papers),), *self.lines) if line.strip()))
+        lines = [line.strip() for line in ("；".join(papers), *self.lines) if line.strip()]
+        text = clean("　".join(f"{line[:-1]}。" if line.endswith("：") else line for line in lines))  # a table came below it
         text = text.replace(f"{self.root}{os.sep}", "") if self.root else text
         return text if len(text) <= MOST_SIGNS else text[: MOST_SIGNS - 1] + "…"
 
@@ -171,6 +172,7 @@ def served(request: Request, session: Session, today: date) -> tuple[int, str]:
     screen = Sentence()
 
     def run() -> int:
+        from toolkit.routines.live import ensure_meant
         from toolkit.routines.workspace import Workspace
 
         caption = BY_KEY[request.button].caption
@@ -178,6 +180,8 @@ def served(request: Request, session: Session, today: date) -> tuple[int, str]:
             session.show("使用说明")
             screen.line(HELP)
             return 0
+        if request.book == request.panel:
+            ensure_meant(session, BY_KEY[request.button].macro)
         ledger = Path(request.book)
         workspace = Workspace.find(ledger, ledger.parent)
         screen.root = str(workspace.root)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.domain.buttons import BY_KEY
-from toolkit.domain.errors import SetupError, UsageError
+from toolkit.domain.errors import SetupError, UsageError, os_reason
 from toolkit.entry.buttons import COMMANDS, HELP, Press, Request, Sentence, run_words, served
 from toolkit.entry.failures import NOT_DONE, explained
 from toolkit.entry.presses import Presses
@@ -39,13 +39,23 @@ class Answer:
     sentence: str
 
 
-def serve(inbox: Path, today: date) -> list[Answer]:
-    """Works on everything that lies in an inbox now. A request that cannot be read is set aside as NAME.broken."""
-    return [answer for path in _requests(inbox) if (answer := _serve(path, today))]
+def made_ready(inbox: Path) -> None:
+    """The folder itself: macros leave nothing where there is none. Raises SetupError."""
+    try:
+        inbox.mkdir(parents=True, exist_ok=True)
+    except OSError as denied:
+        raise SetupError(f"建不了按钮的收件夹“{inbox}”（{os_reason(denied)}）：请检查文件夹权限") from denied
 
 
-def _requests(inbox: Path) -> Iterator[Path]:
-    found = [path for path in inbox.iterdir() if path.suffix in (".request", ".waiting")] if inbox.is_dir() else []
+def serve(inbox: Path, today: date, *, waiting: bool = True) -> list[Answer]:
+    """Works on what lies in an inbox now, without `waiting` on what came in new alone. A request that cannot be read is set
+    aside as NAME.broken."""
+    return [answer for path in _requests(inbox, waiting) if (answer := _serve(path, today))]
+
+
+def _requests(inbox: Path, waiting: bool) -> Iterator[Path]:
+    kinds = (".request", ".waiting") if waiting else (".request",)
+    found = [path for path in inbox.iterdir() if path.suffix in kinds] if inbox.is_dir() else []
     yield from sorted(found, key=lambda path: path.name)
 
 
@@ -93,13 +103,15 @@ def _run(request: Request, screen: Sentence, today: date) -> int:
     ledger = Path(request.book)
     workspace = Workspace.find(ledger, ledger.parent)
     screen.root, is_open = str(workspace.root), live.is_open(ledger)
-    if is_open and request.button not in ONLY_LOOKS:
+    if is_open and request.button not in (*ONLY_LOOKS, "feedback"):
+        return WAITING
+    book = read_book(ledger, workspace, silent)
+    inputs = live.inputs_in(book.model)
+    looking = request.button == "feedback" and inputs.get("duban_verdict", "查看") == "查看"
+    if is_open and request.button == "feedback" and not looking:
         return WAITING
     with Presses(workspace.state_dir, ledger).one(request.button, request.pressed):
-        book = read_book(ledger, workspace, silent)
-        inputs = live.inputs_in(book.model)
         items: Sequence[str] = ()
-        looking = request.button == "feedback" and inputs.get("duban_verdict", "查看") == "查看"
         if BY_KEY[request.button].on_items and not looking:
             items = live.picked(book, workspace, request.sheet, request.rows, today)
         words = COMMANDS[request.button](Press(items, inputs, live.received(book, items)))

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 def reside(clock: Clock, *, quiet: bool) -> ClockReport:
     """Serves until a signal asks for an end; what runs then comes to its end first. quiet: rounds are not shown (--json)."""
-    from toolkit.entry.inbox import serve
+    from toolkit.entry.inbox import made_ready, serve
     from toolkit.routines.serving import run
 
     def heard(report: ClockReport) -> None:
         if not quiet:
             run_due(screen(), report.data())
 
+    inbox = clock.workspace.inbox_dir
+    made_ready(inbox)
     with _asked_to_stop() as asked:
-        return run(clock, lambda today: serve(clock.workspace.inbox_dir, today), lambda: bool(asked), heard)
+        return run(clock, lambda today, waiting: serve(inbox, today, waiting=waiting), lambda: bool(asked), heard)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from toolkit.domain.buttons import INPUTS, STATUS, Named
 
 ROWS = 3
 BUTTON_ROW, INPUT_ROW, STATUS_ROW = 1, 2, 3
-_HEIGHTS = {BUTTON_ROW: 30, INPUT_ROW: 21, STATUS_ROW: 21}
+_HEIGHTS = {BUTTON_ROW: 30, INPUT_ROW: 21, STATUS_ROW: 33}
 _PLACES = (("A", "B"), ("C", "D"), ("G", "H"), ("I", "J"), ("K", "N"), ("O", "Q"), ("R", "R"), ("S", "T"), ("U", "V"))
 """Columns of label and value of each input, none of them folded away; 登记内容, in the widest one, is named by its hint."""
 _PALE, _LINE = PatternFill("solid", fgColor="F2F2F2"), Side(style="thin", color="BFBFBF")
@@ -48,7 +48,7 @@ def _field(sheet: Worksheet, column: str, row: int, named: Named) -> None:
     cell = sheet[f"{column}{row}"]
     cell.value = named.value or None
     cell.font, cell.fill = Font(name="宋体", size=10), _FIELD
-    cell.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=named is not STATUS)
+    cell.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=named is not STATUS, wrap_text=named is STATUS)
     cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
     workbook = sheet.parent
     assert workbook is not None

@@ -118,9 +118,10 @@ def _charts(title: str, rows: Sequence[Line]) -> list[BarChart]:
 
 
 def _ranges(ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]], column: str) -> Iterator[str]:
+    """From the header, which counts for nothing, down to the sheet's end: whatever row staff add or insert lies within."""
     for ledger, own in ledgers:
         letter = letters(own[column])
-        yield f"{quoted(ledger.sheet)}!${letter}${ledger.first_row}:${letter}${LAST_ROW}"
+        yield f"{quoted(ledger.sheet)}!${letter}${ledger.header[1]}:${letter}${LAST_ROW}"
 
 
 def _sum(ledgers: Sequence[tuple[LedgerSheet, Mapping[str, int]]], column: str, wanted: str) -> str:

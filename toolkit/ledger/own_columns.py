@@ -46,9 +46,10 @@ def closing(ledger: LedgerSheet) -> tuple[str, str]:
 def rules(ledger: LedgerSheet, own: Mapping[str, int], look: Look, above: int, prefix: str) -> list[str]:
     """Conditional formats: the light's cell in full colour, the item's row in a tint, all below staff's own rules.
 
+    They begin with the header, which has no light, so that they hold for a row inserted below it as well.
     above: the priority number of staff's last rule.
     """
-    light, first, last = letters(own["灯"]), ledger.first_row, ledger.last_row
+    light, first, last = letters(own["灯"]), ledger.header[1], ledger.last_row
     places = [*own.values(), *(number(letter) for letter in ledger.headers)]
     left, right = letters(min(places)), letters(max([*own.values(), ledger.width]))
     p, priority = prefix, above

@@ -134,7 +134,7 @@ def build_base(items: Sequence[Mapping[str, Raw]] = (), title: str = TITLE, *, b
     workbook.properties.created = STAMP
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return settled(buffer.getvalue())
+    return settled(buffer.getvalue(), fixed=above)
 
 
 def _heading(sheet: Worksheet, title: str, last: str, above: int) -> None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.domain.errors import LayoutError, LedgerError, UsageError, os_reason
+from toolkit.domain.errors import LayoutError, LedgerError, SetupError, UsageError, os_reason
 from toolkit.ledger import guard
 from toolkit.ledger.buttons import PROJECT, install
+from toolkit.routines.config import FILE_NAME
 from toolkit.routines.opening import read_book
 from toolkit.routines.progress import Progress
 from toolkit.routines.shipped import shipped
 from toolkit.routines.shipped_workbook import MACRO_NAME
+from toolkit.routines.tomlfile import read_text, with_values, write_text
 from toolkit.routines.workspace import Workspace
 
 
@@ -31,7 +33,7 @@ class ButtonsReport:
 
 
 def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) -> ButtonsReport:  # noqa: ARG001 - every routine takes today
-    """Writes 台账.xlsm beside 台账.xlsx; the ledger itself stays as it is, also in its bytes.
+    """Writes 台账.xlsm beside 台账.xlsx, and makes it the ledger that duban.toml names; the old file stays, also in its bytes.
 
     Raises LayoutError where it was not adopted, has macros or controls already, or has no title rows to float over; UsageError
     where there is such a file already.
@@ -50,13 +52,25 @@ def run(ledger: Path, workspace: Workspace, *, today: date, progress: Progress) 
         guard.put_whole(target, data)
     except OSError as failed:
         raise LedgerError(f"写入“{target.name}”失败（{os_reason(failed)}）：请检查文件夹权限和磁盘空间") from failed
-    warnings = [
-        f"以后请用“{target.name}”办公，并把duban.toml中 [ledger] 的 path 改成它；原来的“{ledger.name}”请留作备份，不要两本同时填"
-    ]
+    warnings = [_which(ledger, target, workspace)]
     warnings.append("按钮浮在标题行上，会遮住一部分标题；打印不受影响，可在设计模式下拖动")
     if len(book.model.ledgers) > 1:
         warnings.append(f"按钮装在“{book.model.ledgers[0].sheet}”表上")
     return ButtonsReport(target, tuple(warnings))
+
+
+def _which(old: Path, new: Path, workspace: Workspace) -> str:
+    """Makes the copy the workspace's ledger where duban.toml names the old one; what a person has to do themselves."""
+    away = f"请用“{new.name}”办公，把原来的“{old.name}”收起来（如移到别的文件夹），不要两本同时填"
+    settings = workspace.root / FILE_NAME
+    if workspace.named_ledger != old:
+        return f"以后{away}"
+    path = str(Path(workspace.config.ledger).with_suffix(new.suffix))
+    try:
+        write_text(settings, with_values(read_text(settings), {"ledger.path": path}))
+    except SetupError as failed:
+        return f"{failed}。改好后{away}"
+    return f"duban.toml中的台账已改为“{path}”，以后各命令和定时任务都办这一本：{away}"
 
 
 def program() -> Path:

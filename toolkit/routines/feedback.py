@@ -15,17 +15,16 @@ from toolkit.domain.course.assignment import answers_apart
 from toolkit.domain.errors import UsageError
 from toolkit.domain.feedback.answers import Receipt, State, event_text, ledger_line, mark
 from toolkit.domain.feedback.book import entered
-from toolkit.domain.item import Judgement
+from toolkit.domain.item import Item, Judgement
 from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.sheets import EVENTS
 from toolkit.domain.units.assignees import Roll
 from toolkit.journal import returned
 from toolkit.journal.received import Received
-from toolkit.ledger import guard
 from toolkit.ledger.book import Book
 from toolkit.routines import feedback_back
 from toolkit.routines.feedback_book import pending, receipt_data, received, sheet
-from toolkit.routines.opening import Office, open_office, read_book, refuse_secret_words, working
+from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 from toolkit.routines.writing import changes
@@ -73,7 +72,7 @@ def run_accept(
     """A person accepts answers: they enter the ledger, all of them or none, and stop their units' clocks.
 
     item: which item is meant where the mail did not say; by: 经手人. Raises UsageError for a 收件编号 that does not wait,
-    LedgerBusy for an open ledger, LayoutError where 办理情况 cannot take a line.
+    LedgerBusy for a ledger that is open while no button in it was pressed, LayoutError where 办理情况 cannot take a line.
     """
 
     def enter(office: Office, chosen: Sequence[Receipt]) -> ChangeSet:
@@ -129,7 +128,7 @@ def _decide(
     in between is finished by the next, which finds the number in 过程记录 and enters nothing again."""
     refuse_secret_words(note, by)
     with working(workspace, ledger, progress) as book:
-        guard.ensure_closed(ledger)
+        ensure_writable(ledger, workspace)
         office = open_office(book, workspace, today, progress)
         with received(office) as journal:
             chosen = [_named(office, each, item) for each in _waiting(journal, ids)]
@@ -186,9 +185,14 @@ def _entries(office: Office, receipts: Sequence[Receipt]) -> list[Accepted]:
         speaks = answers_apart(item, office.settings) or any(party.name == each.answer.unit for party in roll.lead(item))
         fill = each.day if each.answer.kind == "反馈" and speaks else None
         before = found.get(item.id, Accepted(item.sheet, item.row, item.last_row))
-        lines = "\n".join(filter(None, (before.append, ledger_line(each))))
+        lines = "\n".join(filter(None, (before.append, _missing(item, ledger_line(each)))))
         found[item.id] = replace(before, append=lines, fill=before.fill or fill)
     return list(found.values())
+
+
+def _missing(item: Item, line: str) -> str:
+    """The line, "" where it stands in 办理情况 already: an open workbook whose program died in between has it without its event."""
+    return "" if f"\n{line}\n" in f"\n{item.text('办理情况')}\n" else line
 
 
 def _event(receipt: Receipt, by: str, what: str) -> tuple[Value, ...]:

@@ -15,12 +15,15 @@ from toolkit.domain.errors import SetupError, UsageError
 from toolkit.domain.item import as_text
 from toolkit.ledger import guard
 from toolkit.ledger.book import Book, Workbook
+from toolkit.ledger.live import lean
 from toolkit.ledger.live.book import LiveBook
+from toolkit.ledger.package.model import LEDGER_NAME
 from toolkit.ledger.package.reader import target
 from toolkit.routines.opening import open_office, refuse_secrets
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
 
+ALOUD = "duban_aloud"
 TRIES, PAUSE = 20, 0.5
 """How often, and after how many seconds, the last sentence is tried again."""
 
@@ -56,8 +59,9 @@ class Session:
                 self._at_foot(sentence)
 
     def alert(self, sentence: str) -> None:
-        """A message that a person has to put away."""
-        self.panel.app.alert(sentence, "督办")
+        """A message that a person has to put away; none where they left 弹出提示 empty."""
+        if ALOUD not in self.panel.names or _text(self._cell(ALOUD).value):
+            self.panel.app.alert(sentence, "督办")
 
     def show(self, sheet: str) -> bool:
         """Brings a sheet of the ledger to the front; False where it has none of that name."""
@@ -86,8 +90,7 @@ def attach(ledger: str, panel: str, pipe: str) -> Session:
 
 
 def _open(path: str, pipe: str) -> Any:
-    import xlwings
-
+    xlwings = lean.xlwings()
     if pipe:
         from toolkit.ledger.live.libreoffice import engine
 
@@ -104,6 +107,22 @@ def _open(path: str, pipe: str) -> Any:
 
 def _same(one: str, other: str) -> bool:
     return one.replace("/", "\\").casefold() == other.replace("/", "\\").casefold()
+
+
+def ensure_meant(session: Session, macro: str) -> None:
+    """A press acts on the workbook in front. UsageError where that is the buttons' own, has no items, and another ledger is open:
+    then the other one is meant, but its selected rows and what its clerk sees are not in front."""
+    book = session.book
+    others = [each.name for each in book.open.app.books if each.fullname != book.open.fullname and _is_ledger(each)]
+    if others and not any(ledger.items for ledger in book.read().ledgers):
+        raise UsageError(
+            f"“{book.path.name}”里没有事项，没有办。要办的是“{'”“'.join(others)}”的，请先点一下那个台账的窗口，"
+            f"再运行宏 {macro}（Excel按Alt+F8，LibreOffice在“工具→宏→运行宏”）"
+        )
+
+
+def _is_ledger(book: Any) -> bool:
+    return any(each.name.startswith(LEDGER_NAME) for each in book.names)
 
 
 def is_open(ledger: Path) -> bool:

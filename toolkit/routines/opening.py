@@ -49,6 +49,7 @@ from toolkit.ledger.book import Book, Workbook
 from toolkit.ledger.closed import ClosedBook
 from toolkit.routines.memory import Recall, ToKeep, recall, remember, to_keep
 from toolkit.routines.progress import Progress
+from toolkit.routines.replaced import refuse_replaced
 from toolkit.routines.workspace import Workspace
 
 LOCK_SECONDS = 20.0
@@ -159,9 +160,11 @@ def refuse_secret_words(*words: str) -> None:
 def working(workspace: Workspace, path: Path, progress: Progress) -> Iterator[Book]:
     """A book read, free of secrets, and this workspace's only running routine while inside.
 
-    Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written.
+    Raises LedgerBusy where another routine keeps running, SetupError where the workspace cannot be written, LayoutError where
+    another file has taken the ledger's place.
     """
     book = read_book(path, workspace, progress)
+    refuse_replaced(book, workspace)
     with locked(workspace):
         if not book.is_current():
             refuse_secrets(book.read(), workspace)

@@ -14,7 +14,7 @@ from pathlib import Path
 from toolkit.domain.errors import SetupError, os_reason
 from toolkit.domain.timers import Errand, cron_lines, has_lines, service_unit, task_xml, timer_unit, without_lines
 from toolkit.domain.words import System
-from toolkit.routines.workspace import Workspace, absolute
+from toolkit.routines.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,9 @@ def errand_for(workspace: Workspace) -> Errand:
     if python.name.lower() == "python.exe" and windowless.exists():
         python = windowless
     user = "\\".join(filter(None, (os.environ.get("USERDOMAIN"), os.environ.get("USERNAME")))) if sys.platform == "win32" else ""
-    named = absolute(Path(workspace.config.ledger), workspace.root) if workspace.config.ledger else None
-    ledger = [str(workspace.ledger)] if workspace.ledger and workspace.ledger != named else []  # not the one of duban.toml
+    ledger = (
+        [str(workspace.ledger)] if workspace.ledger and workspace.ledger != workspace.named_ledger else []
+    )  # not the one of duban.toml
     return Errand((str(python), "-m", "toolkit", "run-due", *ledger), str(workspace.root), user)
 
 

@@ -1,4 +1,4 @@
-"""duban serve: the clock as a resident program; each minute it runs what is due and looks into the buttons' inbox."""
+"""duban serve: the clock as a resident program; each minute it runs what is due, each second it looks into the buttons' inbox."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from toolkit.routines.workspace import Workspace
 PAUSE = 1.0
 """Seconds between two looks at the ticker: also how long a request for an end may wait."""
 
-Inbox = Callable[[date], object]
-"""Serves what lies in the inbox of button requests, for a day."""
+Inbox = Callable[[date, bool], object]
+"""Serves what lies in the inbox of button requests, for a day; with True also what waits for the ledger to be closed."""
 
 
 def run(clock: Clock, inbox: Inbox, stopped: Callable[[], bool], heard: Callable[[ClockReport], None]) -> ClockReport:
@@ -30,6 +30,7 @@ def run(clock: Clock, inbox: Inbox, stopped: Callable[[], bool], heard: Callable
     """
     found: list[Run] = []
     troubles: list[str] = []
+    unserved: list[str] = []
 
     def tick() -> None:
         try:
@@ -45,7 +46,7 @@ def run(clock: Clock, inbox: Inbox, stopped: Callable[[], bool], heard: Callable
         if report.runs:
             found.extend(report.runs)
             heard(report)
-        _serve(clock, inbox)
+        _serve(clock, inbox, unserved, waiting=True)
 
     ticker = Scheduler()
     with _alone(clock.workspace):
@@ -54,18 +55,22 @@ def run(clock: Clock, inbox: Inbox, stopped: Callable[[], bool], heard: Callable
         ticker.every().minute.do(tick)
         while not stopped():
             ticker.run_pending()
+            _serve(clock, inbox, unserved, waiting=False)
             sleep(PAUSE)
         logbook.note(clock.workspace, clock.now(), "定时", "常驻", "结束")
     return ClockReport(tuple(found), troubles[0] if troubles else "")
 
 
-def _serve(clock: Clock, inbox: Inbox) -> None:
-    """A request that cannot be served is no reason to stop the clock."""
+def _serve(clock: Clock, inbox: Inbox, unserved: list[str], *, waiting: bool) -> None:
+    """A request that cannot be served is no reason to stop the clock; what stays wrong is told once. unserved: what was told."""
+    said = ""
     try:
-        inbox(clock.now().date())
+        inbox(clock.now().date(), waiting)
     except Exception as problem:
         said = str(problem) if isinstance(problem, DubanError) else clock.unexpected(problem)
+    if said and unserved != [said]:
         logbook.note(clock.workspace, clock.now(), "按钮", "收件夹", f"没有办成：{said}")
+    unserved[:] = [said] if said else []
 
 
 @contextmanager

@@ -60,6 +60,11 @@ class Workspace:
             raise SetupError(f"没有指明台账：请在命令末尾写上台账文件，或在“{self.root / FILE_NAME}”的 [ledger] 中填写 path")
         return self.ledger
 
+    @property
+    def named_ledger(self) -> Path | None:
+        """The ledger that duban.toml names."""
+        return absolute(Path(self.config.ledger), self.root) if self.config.ledger else None
+
     @cached_property
     def state_dir(self) -> Path:
         """.duban in the workspace; on this machine's own disk where the workspace lies on a network share (SQLite, locks)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -13,8 +13,9 @@ from typing import Any
 from toolkit.domain.changes import ChangeSet, Value
 from toolkit.domain.errors import LedgerBusy, LedgerChanged, LedgerError
 from toolkit.ledger.book import Grid, Workbook, plain
-from toolkit.ledger.live import reading, rules
+from toolkit.ledger.live import reading, rules, staffcell
 from toolkit.ledger.live.plan import Block, Plan, plan
+from toolkit.ledger.live.staffcell import Entry
 from toolkit.ledger.package import model, patcher
 
 _EDITING = "台账正在编辑单元格或弹出了对话框，写不进去：请按回车结束编辑、关闭对话框，再按一次按钮"
@@ -56,13 +57,18 @@ class LiveBook:
         patcher.ensure_takes(self.model, changes)
 
     def change(self, changes: ChangeSet) -> list[str]:
-        """Plans a ChangeSet; `model` then shows it, the open workbook not yet."""
+        """Plans a ChangeSet; `model` then shows it (but for own cells of items), the open workbook not yet."""
         self.ensure_takes(changes)
         made = plan(self.model, changes)
+        ledgers = {ledger.sheet: ledger for ledger in self.model.ledgers}
+        with _words():
+            made.entries += [
+                e for answer in changes.accepted for e in staffcell.entries(self.open, ledgers[answer.sheet], answer)
+            ]
         self._waiting.add(made)
-        if made.permanent:
+        if made.permanent or not changes.ledgers:  # own cells are the last word; whoever changes less goes on to judge it
             grids = {grid.name: grid for grid in self.model.grids}
-            for block in made.blocks:
+            for block in (*(Block(e.sheet, e.row, e.column, [[e.after]]) for e in made.entries), *made.blocks):
                 grids[block.sheet] = _with(grids[block.sheet], block)
             self._model = self._assembled(tuple(grids.values()))
         copies = [copy.sheet for copy in self.model.copies]
@@ -79,24 +85,14 @@ class LiveBook:
         waiting, self._waiting = self._waiting, Plan()
         before = {grid.name: grid for grid in self._read}
         blocks = [block for block in waiting.blocks if not self._stands(before[block.sheet], block)]
-        if not (blocks or waiting.parted or waiting.merged):
+        if not (blocks or waiting.entries or waiting.parted or waiting.merged):
             return False
-        with _words(), self._quietly():
-            self._refuse_typed_since({block.sheet for block in waiting.blocks})
-            for sheet, area in waiting.parted:
-                self._cells(sheet, area).unmerge()
-            for sheet, area, dated in waiting.dressed:
-                self._dress(sheet, area, dated)
-            for block in blocks:
-                self._write(block)
-            for sheet, area in waiting.merged:
-                self._cells(sheet, area).merge()
-            for sheet, last_row in waiting.stretched:
-                rules.stretch(self.open.sheets[sheet], last_row)
-            for sheet, first, last in dict.fromkeys((each.sheet, each.row, each.last[0]) for each in blocks if each.fit):
-                self._cells(sheet, (first, 1, last, 1)).rows.autofit()
-        if waiting.permanent:
-            self._store(blocks)
+        with _words():
+            self._refuse_typed_since({b.sheet for b in waiting.blocks} | {e.sheet for e in waiting.entries})
+            with self._all_or_nothing(waiting.permanent) as written:
+                self._put(waiting, blocks, written)
+                if waiting.permanent:
+                    self._store()
         return True
 
     def is_current(self) -> bool:
@@ -130,6 +126,38 @@ class LiveBook:
         finally:
             app.screen_updating = before
 
+    @contextmanager
+    def _all_or_nothing(self, permanent: bool) -> Iterator[list[Entry | Block]]:
+        """A list for what is being written. Where something permanent fails half-way or cannot be saved, it is taken back: no
+        paper and no word in the journal rests on an entry that is not in the file."""
+        written: list[Entry | Block] = []
+        try:
+            yield written
+        except Exception:
+            with suppress(Exception):  # a program that takes nothing back either: the next press enters what is missing
+                for each in reversed(written if permanent else []):
+                    self._take_back(each)
+            raise
+
+    def _put(self, waiting: Plan, blocks: list[Block], written: list[Entry | Block]) -> None:
+        for entry in waiting.entries:  # before the screen is held still, so that rows grow with them
+            staffcell.write(self.open, entry)
+            written.append(entry)
+        with self._quietly():
+            for sheet, area in waiting.parted:
+                self._cells(sheet, area).unmerge()
+            for sheet, area, dated in waiting.dressed:
+                self._dress(sheet, area, dated)
+            for block in blocks:
+                written.append(block)
+                self._write(block)
+            for sheet, area in waiting.merged:
+                self._cells(sheet, area).merge()
+            for sheet, last_row in waiting.stretched:
+                rules.stretch(self.open.sheets[sheet], last_row)
+            for sheet, first, last in dict.fromkeys((each.sheet, each.row, each.last[0]) for each in blocks if each.fit):
+                self._cells(sheet, (first, 1, last, 1)).rows.autofit()
+
     def _refuse_typed_since(self, sheets: set[str]) -> None:
         heads = {ledger.sheet: ledger.header[0] - 1 for ledger in self.model.ledgers}
         for before in self._read:
@@ -137,7 +165,7 @@ class LiveBook:
                 continue
             now, first = reading.rows(self.open.sheets[before.name]), heads.get(before.name, 0)
             if _typed(now, first) != _typed(before.rows, first):
-                raise LedgerChanged("台账在处理期间有改动，为免错行，本次没有写入：请再按一次按钮")
+                raise LedgerChanged(staffcell.CHANGED)
 
     def _stands(self, grid: Grid, block: Block) -> bool:
         """Whether a block's cells say that already: values as they were read, formulas by a look at them."""
@@ -165,17 +193,24 @@ class LiveBook:
         cells = self._cells(sheet, area)
         cells.number_format = _DATE if dated else "General"
 
-    def _store(self, blocks: list[Block]) -> None:
-        """Saves the file; what was entered is taken back where that fails, so that no paper rests on an unsaved entry."""
+    def _take_back(self, what: Entry | Block) -> None:
+        """What was written, as it was read before; a person's typing since then stays, and formulas can be worked out again."""
+        if isinstance(what, Entry):
+            staffcell.take_back(self.open, what)
+        elif not what.formulas and self._shows(what):
+            before = next(grid for grid in self._read if grid.name == what.sheet)
+            old = [[before.value(row, column) for column in _span(what, 1)] for row in _span(what, 0)]
+            self._write(replace(what, rows=old, fit=False))
+
+    def _shows(self, block: Block) -> bool:
+        """Whether the open workbook shows a block's values now."""
+        grid = Grid(block.sheet, reading.rows(self.open.sheets[block.sheet]))
+        return self._stands(grid, block)
+
+    def _store(self) -> None:
         try:
             self.open.save()
         except Exception as failed:
-            with _words():
-                for block in blocks:
-                    before = next(grid for grid in self._read if grid.name == block.sheet)
-                    old = [[before.value(r, c) for c in _span(block, 1)] for r in _span(block, 0)]
-                    if not block.formulas:
-                        self._write(replace(block, rows=old, fit=False))
             raise LedgerError("台账保存不了（可能是只读、磁盘已满或网络断开），本次登记已撤回：请另存或检查后再试") from failed
 
 

@@ -12,6 +12,7 @@ from toolkit.domain.item import as_text
 from toolkit.domain.sheets import BY_NAME, SETTINGS
 from toolkit.ledger import own_columns
 from toolkit.ledger.book import Area, Grid, LedgerSheet, OwnTable, Workbook
+from toolkit.ledger.live.staffcell import Entry
 from toolkit.ledger.package.cells import letters
 from toolkit.ledger.package.ownrow import formulas
 from toolkit.ledger.package.reader import quoted
@@ -45,10 +46,12 @@ class Block:
 class Plan:
     """What is to be done in an open workbook, in this order.
 
+    entries: cells of staff's that an accepted answer fills;
     parted, merged: (sheet, area); dressed: (sheet, area, whether it holds dates), own cells that need their looks first;
     stretched: (sheet, last row), where the colouring rules have to reach.
     """
 
+    entries: list[Entry] = field(default_factory=list)
     parted: list[tuple[str, Area]] = field(default_factory=list)
     dressed: list[tuple[str, Area, bool]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Plan:
     """Whether it enters what cannot be worked out again (events, register, settings): then the file is saved at once."""
 
     def add(self, other: Plan) -> None:
+        self.entries += other.entries
         self.parted += other.parted
         self.dressed += other.dressed
         self.blocks += other.blocks
@@ -69,12 +73,12 @@ class Plan:
 def plan(model: Workbook, changes: ChangeSet) -> Plan:
     """model: the workbook as read, which has all that the changes write to (patcher.ensure_takes).
 
-    New items and accepted answers go into closed files only, where tables, filters and print areas grow with a row, and where
-    a cell's own formats can be told. LedgerBusy says so.
+    New items go into closed files only, where tables, filters and print areas grow with a row: LedgerBusy says so. What an
+    accepted answer fills is looked up in the open cells themselves (staffcell.py).
     """
-    if changes.items or changes.accepted:
-        raise LedgerBusy("台账开着，不能自动加行或填入反馈：请保存并关闭台账，再运行一次")
-    made = Plan(permanent=any(changes.appended.values()) or bool(changes.settings or changes.filled))
+    if changes.items:
+        raise LedgerBusy("台账开着，不能自动加行：请保存并关闭台账，再运行一次")
+    made = Plan(permanent=any(changes.appended.values()) or bool(changes.settings or changes.filled or changes.accepted))
     ledgers = {ledger.sheet: ledger for ledger in model.ledgers}
     for name, rows in changes.ledgers.items():
         grid = model.grid(name)

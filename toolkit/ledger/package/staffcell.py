@@ -80,14 +80,14 @@ def _with_line(session: Session, tree: Tree | None, place: str, line: str) -> by
     old = b"" if tree is None else _text(session, tree, place)
     new = xmlscan.text(line).encode()
     if len(old.decode("utf-8", "replace")) + len(line) + 1 > LONGEST:
-        raise LayoutError(f"{place}已快写满，放不下新的办理情况：请把早先的内容移到别处或删减后再试")
+        raise is_full(place)
     return old + b"\n" + new if old.strip() else new
 
 
 def _text(session: Session, tree: Tree, place: str) -> bytes:
     cell, kind = tree.root, tree.root.attributes.get("t", "n")
     if cell.find("f") or "cm" in cell.attributes or "vm" in cell.attributes:
-        raise LayoutError(f"{place}中是公式，不能在后面追加文字：请在Excel中复制该单元格，原处“粘贴为值”，保存关闭后再试")
+        raise is_formula(place)
     value, inline = cell.find("v"), cell.find("is")
     raw = tree.inner(value).strip() if value else b""
     if kind == "inlineStr" and inline is not None:
@@ -101,15 +101,31 @@ def _text(session: Session, tree: Tree, place: str) -> bytes:
         return tree.inner(value)
     if not raw and inline is None:
         return b""
-    raise LayoutError(f"{place}中是数字、日期或错误值，不能在后面追加文字：请在Excel中改成文字，保存关闭后再试")
+    raise is_no_text(place)
 
 
 def _plain(tree: Tree, holder: Element, place: str) -> bytes:
     """The inner bytes of the one <t>; a phonetic setting beside it says nothing."""
     if any(child.name not in ("t", "phoneticPr") for child in holder.children) or len(holder.all("t")) > 1:
-        raise LayoutError(
-            f"{place}中的文字有几种格式（如部分加粗、变色），追加会丢失格式：请在Excel中把该单元格的文字改成同一种格式"
-            "（重新键入或“粘贴为值”），保存关闭后再试"
-        )
+        raise has_several_formats(place)
     text = holder.find("t")
     return tree.inner(text) if text else b""
+
+
+def is_full(place: str) -> LayoutError:
+    return LayoutError(f"{place}已快写满，放不下新的办理情况：请把早先的内容移到别处或删减后再试")
+
+
+def is_formula(place: str) -> LayoutError:
+    return LayoutError(f"{place}中是公式，不能在后面追加文字：请在Excel中复制该单元格，原处“粘贴为值”，保存后再试")
+
+
+def is_no_text(place: str) -> LayoutError:
+    return LayoutError(f"{place}中是数字、日期或错误值，不能在后面追加文字：请在Excel中改成文字，保存后再试")
+
+
+def has_several_formats(place: str) -> LayoutError:
+    return LayoutError(
+        f"{place}中的文字有几种格式（如部分加粗、变色），追加会丢失格式：请在Excel中把该单元格的文字改成同一种格式"
+        "（重新键入或“粘贴为值”），保存后再试"
+    )

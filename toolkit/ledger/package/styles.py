@@ -15,7 +15,7 @@ _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 """Built-in number formats that show a day."""
 
 
-def _shows_day(code: str) -> bool:
+def shows_day(code: str) -> bool:
     return bool(re.search("[yYdD]", re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\\\.", "", code)))
 
 
@@ -81,7 +81,7 @@ class Styles:
         if index >= len(formats):
             return index
         number = int(formats[index].attributes.get("numFmtId", "0"))
-        if number in _DATE_FORMATS or _shows_day(self._format_code(number)):
+        if number in _DATE_FORMATS or shows_day(self._format_code(number)):
             return index
         entry = self.tree.bytes_of(formats[index])
         for name, value in (("numFmtId", self.number_format("yyyy-mm-dd")), ("applyNumberFormat", 1)):

@@ -10,6 +10,7 @@ from typing import Any
 from xlwings import base_classes
 
 from toolkit.ledger.live.libreoffice.bridge import uno
+from toolkit.ledger.live.libreoffice.font import Font
 
 EPOCH = datetime(1899, 12, 30)
 """Day 0 of serial numbers, as LibreOffice has it for every workbook of Excel but those of 1904."""
@@ -92,9 +93,10 @@ class CellRange(base_classes.Range):
         self._cells.setDataArray(tuple(tuple(map(_text, row)) for row in rows))
 
     @property
-    def formula(self) -> list[list[str]]:
-        """Formulas as Excel writes them, and constants as texts."""
-        return [[_separated(cell, ",") for cell in row] for row in self._cells.getFormulaArray()]
+    def formula(self) -> str | list[list[str]]:
+        """Formulas as Excel writes them, and constants as texts; of one cell the bare text, as Excel gives it."""
+        rows = [[_separated(cell, ",") for cell in row] for row in self._cells.getFormulaArray()]
+        return rows[0][0] if self.shape == (1, 1) else rows
 
     @formula.setter
     def formula(self, value: Any) -> None:
@@ -133,6 +135,10 @@ class CellRange(base_classes.Range):
     def color(self) -> tuple[int, int, int] | None:
         back = int(self._cells.CellBackColor)
         return None if back < 0 else (back >> 16 & 255, back >> 8 & 255, back & 255)
+
+    @property
+    def font(self) -> Font:
+        return Font(self._cells.getCellByPosition(0, 0))
 
     @property
     def wrap_text(self) -> bool:
