@@ -11,6 +11,7 @@ import pytest
 from tests.mail.fakes import now
 from toolkit.domain.feedback.answers import Answer
 from toolkit.domain.mailing.letter import Letter
+from toolkit.journal import returned
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received, Seen
 from toolkit.mail.outbox import Outbox
@@ -112,7 +113,7 @@ def test_a_mail_of_ours_is_known_by_its_message_id(book: Received, tmp_path: Pat
 
 def test_an_address_that_writes_again_is_alive(book: Received) -> None:
     """A bounce is forgotten when a mail comes from there."""
-    book.mark_bounced(["JY@lyg.example"], DAY, "550")
-    assert dict(book.bounced()) == {"jy@lyg.example": (DAY, "550")}
-    book.heard_from("jy@LYG.example")
-    assert dict(book.bounced()) == {}
+    returned.mark(book, book.ledger_id, {"JY@lyg.example": "550"}, DAY)
+    assert dict(returned.known(book, book.ledger_id)) == {"jy@lyg.example": (DAY, "550")}
+    returned.forget(book, book.ledger_id, ["jy@LYG.example"])
+    assert dict(returned.known(book, book.ledger_id)) == {}

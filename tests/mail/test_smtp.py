@@ -14,10 +14,11 @@ from tests.mail.fakes import DAY, SENDER
 from tests.support.mailserver import PASSWORD, USER, Server, free_port, running
 from toolkit.domain.errors import MailError, SetupError
 from toolkit.domain.mailing.letter import Letter
+from toolkit.journal import returned
 from toolkit.journal.mails import Journal, State
 from toolkit.mail.outbox import Outbox
 from toolkit.mail.sending import Pace
-from toolkit.mail.server import Security
+from toolkit.mail.server import Security, no_such_address
 from toolkit.mail.server import Server as Address
 from toolkit.mail.smtp import SmtpTransport
 
@@ -156,6 +157,42 @@ def test_server_words_are_told(journal: Journal, plain: Server) -> None:
     """A refusal in Chinese stands in the detail."""
     (sent,) = an_outbox(journal, transport(plain), ["refused"]).send_queued()
     assert "550 没有这个人" in sent.detail
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "gone"),
+    [
+        (550, "没有这个人", True),
+        (550, "Mailbox not found. http://service.mail.example", True),
+        (550, "5.1.1 <a@x.example>: Recipient address rejected: User unknown", True),
+        (552, "5.2.2 mailbox full", True),
+        (550, "5.4.1 Recipient address rejected: Access denied", True),
+        (554, "5.7.1 <a@x.example>: Relay access denied", False),
+        (550, "5.7.1 Unable to relay", False),
+        (553, "sorry, that domain isn't in my list of allowed rcpthosts", False),
+        (550, "Message was blocked as spam", False),
+        (554, "try another way", False),
+    ],
+)
+def test_whom_a_refusal_is_about(code: int, words: str, gone: bool) -> None:
+    """The address itself, or rather us: a relay that is denied must not silence every unit."""
+    assert no_such_address(code, words.encode()) is gone
+
+
+def test_an_address_that_is_not_there_is_remembered(journal: Journal, plain: Server) -> None:
+    """Addressee and copy; not for a mail that was refused for its content or by a rule; a person's resend forgets it."""
+    an_outbox(journal, transport(plain), ["refused", "spam", "relay"]).send_queued()
+    box = an_outbox(journal, transport(plain), ["jyj"], ["refused2@edu.example"])
+    box.send_queued()
+    assert {address: why for address, (_, why) in returned.known(journal, "L1").items()} == {
+        "refused@edu.example": "550 没有这个人",
+        "refused2@edu.example": "550 没有这个人",
+    }
+    assert returned.known(journal, "L2") == {}
+    box.resend(next(mail.key for mail in box.listing() if mail.recipient.startswith("refused")))
+    assert list(returned.known(journal, "L1")) == ["refused2@edu.example"]
+    assert [sent.state for sent in box.send_queued()] == ["refused"]
+    assert len(returned.known(journal, "L1")) == 2
 
 
 def test_put_off_mails_are_tried_again_after_pauses(journal: Journal, plain: Server) -> None:

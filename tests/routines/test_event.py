@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import TODAY, record, take, write_ledger
+from tests.support.desk import TODAY, record, take, type_addresses, write_ledger
 from toolkit.domain.errors import LedgerBusy, UsageError
 from toolkit.ledger.closed import ClosedBook
-from toolkit.routines import event
+from toolkit.routines import event, remind
 from toolkit.routines.event import Entry, EventReport
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
@@ -119,6 +119,19 @@ def test_a_life_in_order(ledger: Path) -> None:
         (10, "电话催办"),
         (18, "审核通过"),
     ]
+
+
+def test_a_life_tells_of_the_mails(ledger: Path) -> None:
+    """Which unit was written to, why and where; a mail that still waits told nobody anything."""
+    type_addresses(ledger)
+    workspace = Workspace.find(ledger, ledger.parent)
+    remind.run(ledger, workspace, send=True, limit=1, today=TODAY, progress=silent)
+    told = []
+    for name in ("A1", "A2"):
+        found = event.run_list(ledger, workspace, items=[name], today=TODAY, progress=silent)
+        told += [(m.when, m.item, m.unit, m.step, m.via, m.what) for m in found.mails]
+    assert told == [(TODAY, "A1", "市教育局", "提醒", "邮件", "超期，发往unit3@lyg.example")]
+    assert rows(ledger) == []
 
 
 def test_nobody_of_that_name(ledger: Path) -> None:

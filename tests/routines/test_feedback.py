@@ -24,6 +24,7 @@ from toolkit.domain.sheets import RECEIVED
 from toolkit.journal.mails import Journal
 from toolkit.journal.received import Received
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.package.cells import letters
 from toolkit.mail.outbox import Outbox
 from toolkit.render.feedback_form import KIND
 from toolkit.routines import bulletin, check, daily, feedback, feedback_fetch, feedback_form, remind, slip, status
@@ -120,6 +121,34 @@ def test_an_answer_that_waits_is_not_chased(desk: Desk) -> None:
     first = report.proposals[0]
     assert (first.kind, first.item, first.unit) == ("来信待审", "A1", "市教育局")
     assert not [slip for slip in report.slips if slip.item == "A1"]
+
+
+def test_an_answer_that_waits_is_chased_by_nobody(desk: Desk) -> None:
+    """市教育局 is overdue and has answered: no mail, no slip, no call; digests and 今日待办 list it as to be looked at alone."""
+    day = date(2026, 3, 30)  # a Monday: all digests are due
+    table = desk.model().own["单位通讯录"]
+    row = next(row for row, cells in table.rows if cells["单位名称"] == "市教育局")
+    for column, value in {"联系处室": "综合二处", "处室邮箱": "zh2@lyg.example", "分管副秘书长": "李副秘书长"}.items():
+        type_cell(desk.path, table.sheet, f"{letters(table.columns[column])}{row}", value)
+    settings = desk.model().own["设置"]
+    place = next(row for row, cells in settings.rows if cells["项目"] == "督查室邮箱")
+    type_cell(desk.path, settings.sheet, f"B{place}", "dcs@lyg.example")
+    daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)
+    assert desk.item("A1").own["灯"] == "红"
+    desk.take(desk.answered())
+    report = daily.run(desk.path, desk.workspace, today=day, progress=silent)
+    assert not [each for each in report.notices if "A1" in each.data()["items"]]  # type: ignore[operator]
+    assert not [slip for slip in report.slips if slip.item == "A1"]
+    assert [each.kind for each in report.proposals if each.item == "A1"] == ["来信待审"]
+    pages = {each.about.kind: dict(each.about.groups) for each in report.mailed.digests}  # type: ignore[union-attr]
+    assert pages.keys() == {"处室摘要", "督查室摘要", "副秘书长周报"}
+    for groups in pages.values():
+        assert [line.item for line in groups["待审核"] if line.item == "A1"] == ["A1"]
+        assert "A1" not in [line.item for line in groups.get("超期", ())]
+    order = BulletinOrder("今日待办")
+    figures = bulletin.run(desk.path, desk.workspace, order=order, pdf=False, today=day, progress=silent).figures
+    lists = {name: items for name, items in figures["lists"].items() if "A1" in items}  # type: ignore[attr-defined]
+    assert list(lists) == ["来信待审"]
 
 
 def test_papers_know_of_an_answer_that_waits(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.package.cells import letters
 from toolkit.routines import daily, remind, slip
 from toolkit.routines.daily import DailyReport
+from toolkit.routines.post import open_outbox
 from toolkit.routines.progress import silent
 from toolkit.routines.remind import RemindReport
 from toolkit.routines.workspace import Workspace
@@ -69,6 +70,12 @@ def fill_units(ledger: Path, column: str, value: str) -> None:
     table = ClosedBook(ledger, ledger.parent).read().own["单位通讯录"]
     for row, _ in table.rows:
         type_cell(ledger, table.sheet, f"{letters(table.columns[column])}{row}", value)
+
+
+def fill_address(ledger: Path, value: str) -> None:
+    """A clerk types the address of the first unit (市教育局)."""
+    table = ClosedBook(ledger, ledger.parent).read().own["单位通讯录"]
+    type_cell(ledger, table.sheet, f"{letters(table.columns['联络员邮箱'])}{table.rows[0][0]}", value)
 
 
 def states(report: DailyReport | RemindReport) -> set[str]:
@@ -228,3 +235,26 @@ def test_what_a_crash_left_is_shown_not_resent(ledger: Path, server: Server) -> 
     for _ in range(3):
         assert states(run(ledger)) == {"unknown", "sent"}
     assert len(server.taken) == 2
+
+
+def test_a_refused_address_is_not_tried_again_until_a_person_does_something(ledger: Path, server: Server) -> None:
+    """Told in the report, in 本室待办 and in 校验结果; tried again after `outbox resend`, and a new address at once."""
+    configure(ledger, server.port)
+    fill_address(ledger, "refused@lyg.example")
+    assert {told.about.to: told.state for told in send(ledger).notices}["refused@lyg.example"] == "refused"
+    days = [MONDAY + timedelta(days=passed) for passed in (0, 7, 9, 16)]
+    report = run(ledger, days[0])
+    assert {told.about.to: told.state for told in report.notices}["refused@lyg.example"] == "returned"
+    assert server.tries.count("refused@lyg.example") == 1
+    assert [(each.item, each.unit) for each in report.proposals if each.kind == "核对邮箱"] == [("A1", "市教育局")]
+    said = [" ".join(map(str, cells.values())) for _, cells in ClosedBook(ledger, ledger.parent).read().own["校验结果"].rows]
+    assert any("refused@lyg.example" in each and "被退回" in each for each in said)
+    with open_outbox(workspace(ledger), datetime.now) as box:
+        box.resend(next(mail.key for mail in box.listing(("refused",))))
+    run(ledger, days[1])
+    assert server.tries.count("refused@lyg.example") > 1
+    tried = server.tries.count("refused@lyg.example")
+    fill_address(ledger, "new@lyg.example")
+    assert {told.about.to: told.state for told in run(ledger, days[2]).notices}["new@lyg.example"] == "sent"
+    assert server.tries.count("refused@lyg.example") == tried
+    assert not [each for each in run(ledger, days[3]).proposals if each.kind == "核对邮箱"]

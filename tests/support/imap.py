@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import imaplib
 import os
 import shutil
 import socket
+import ssl
 import subprocess
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -96,11 +99,38 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Mailbox]:
-    """Dovecot in the foreground, stopped at the end by its own process."""
+def running() -> Iterator[Mailbox]:
+    """Dovecot in the foreground, stopped at the end by its own process.
+
+    It lies in a folder of its own: as root it reads mail as another user, who must pass through every folder above, and
+    pytest closes its own to other users whenever another run of it begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="duban-imap-") as folder:
+        root = Path(folder)
+        root.chmod(0o711)
+        ports = _free_port(), _free_port()
+        _lay_out(root, *ports)
+        command = [str(_program("dovecot")), "-F", "-c", str(root / "dovecot.conf")]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            mailbox = Mailbox(root, *ports, root / "cert.pem")
+            _wait_for_login(mailbox, server)
+            yield mailbox
+        finally:
+            server.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(15)
+            if server.poll() is None:
+                server.kill()
+                server.wait()
+            if server.stdout:
+                server.stdout.close()
+
+
+def _lay_out(root: Path, port: int, plain: int) -> None:
+    """Certificate, configuration and an empty mailbox."""
     import pwd  # not on Windows, where this file is only looked at
 
-    root.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [
             "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}",
@@ -112,11 +142,10 @@ def running(root: Path) -> Iterator[Mailbox]:
     owner = pwd.getpwnam("nobody") if superuser else me
     internal, login = ("dovecot", "dovenull") if superuser else (me.pw_name, me.pw_name)
     group = "dovecot" if superuser else _group(me.pw_gid)
-    ports = _free_port(), _free_port()
     (root / "dovecot.conf").write_text(
         _CONFIG.format(
             root=root, internal=internal, internal_group=group, login=login, uid=owner.pw_uid, gid=owner.pw_gid,
-            password=PASSWORD, port=ports[0], plain=ports[1],
+            password=PASSWORD, port=port, plain=plain,
         ),
         "utf-8",
     )  # fmt: skip
@@ -124,30 +153,24 @@ def running(root: Path) -> Iterator[Mailbox]:
         (root / "mail" / USER / part).mkdir(parents=True)
     for path in (root / "mail", *(root / "mail").rglob("*")):
         path.chmod(0o777)
-    for path in (root, *root.parents):
-        with suppress(OSError):
-            if path.stat().st_uid == os.getuid() and path != Path("/"):
-                path.chmod(path.stat().st_mode | 0o011)  # the mail user must pass through
-    server = subprocess.Popen(
-        [str(_program("dovecot")), "-F", "-c", str(root / "dovecot.conf")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        for _ in range(100):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", ports[0]), timeout=1):
-                break
-            if server.poll() is not None:
-                raise RuntimeError(f"Dovecot did not start: {server.stdout.read() if server.stdout else b''!r}")
-            time.sleep(0.1)
-        yield Mailbox(root, ports[0], ports[1], root / "cert.pem")
-    finally:
-        server.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(15)
-        if server.poll() is None:
-            server.kill()
-            server.wait()
-        if server.stdout:
-            server.stdout.close()
+
+
+def _wait_for_login(mailbox: Mailbox, server: subprocess.Popen[bytes]) -> None:
+    """Until a person could read the mailbox: a port that listens is not enough. Raises RuntimeError with Dovecot's own words."""
+    context, trouble = ssl.create_default_context(cafile=mailbox.ca_file), "no answer"
+    for _ in range(150):
+        if server.poll() is not None:
+            raise RuntimeError(f"Dovecot did not start: {server.stdout.read() if server.stdout else b''!r}")
+        try:
+            with imaplib.IMAP4_SSL(HOST, mailbox.port, ssl_context=context, timeout=10) as box:
+                box.login(USER, PASSWORD)
+                if box.select("INBOX", readonly=True)[0] == "OK":
+                    return
+        except (OSError, imaplib.IMAP4.error) as problem:
+            trouble = str(problem)
+        time.sleep(0.1)
+    log = mailbox.root / "log"
+    raise RuntimeError(f"Dovecot lets nobody in ({trouble}): {log.read_text() if log.exists() else 'no log'}")
 
 
 def _group(number: int) -> str:

@@ -1,6 +1,7 @@
 """A real mail server (aiosmtpd) that misbehaves on request: what it does with a mail is told by the addressee's name.
 
 refused@  550 at RCPT                     later@   451 at RCPT
+relay@    550 5.7.1 at RCPT
 spam@     554 after DATA                  odd@     451 after DATA
 before@   hangs up at RCPT                once@    the same, the first time only
 during@   hangs up in the middle of DATA  after@   takes the mail and hangs up without a word
@@ -51,6 +52,9 @@ class Server:
         return [str(mail["Message-ID"]) for mail in self.mails]
 
 
+_AT_RCPT = {"refused": "550 没有这个人", "relay": "550 5.7.1 relaying denied", "later": "451 try later"}
+
+
 class _Wild(SMTP):
     """Hangs up in the middle of a mail."""
 
@@ -84,8 +88,8 @@ class _Handler:
             await asyncio.sleep(0.02)
         if name == "before" or (name == "once" and self.seen.tries.count(address) == 1):
             server.transport.abort()  # type: ignore[union-attr]
-        if name in ("refused", "later"):
-            return {"refused": "550 没有这个人", "later": "451 try later"}[name]
+        if name in _AT_RCPT:
+            return _AT_RCPT[name]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -49,13 +47,13 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[office.Office]:
 
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[imap.Mailbox]:
-    """The office's mailbox on a Dovecot of its own; not in pytest's folder, which another run of pytest shuts to Dovecot's user."""
+    """One Dovecot for all system tests of a run, with the office's mailbox."""
     reason = imap.missing()
     if reason:
         if os.environ.get("CI"):
             pytest.fail(f"system tests must run in CI: {reason}")
         pytest.skip(reason)
-    with tempfile.TemporaryDirectory(prefix="duban-imap-") as folder, imap.running(Path(folder)) as server:
+    with imap.running() as server:
         yield server
 
 

@@ -33,33 +33,12 @@ from toolkit.routines.workspace import Workspace
 pytestmark = pytest.mark.system
 
 
-@pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[imap.Mailbox]:
-    """One Dovecot for this file; without it the tests skip and say why, except in CI."""
-    reason = imap.missing()
-    if reason:
-        if os.environ.get("CI"):
-            pytest.fail(f"system tests must run in CI: {reason}")
-        pytest.skip(reason)
-    with imap.running(tmp_path_factory.mktemp("imap")) as server:
-        yield server
-
-
 @pytest.fixture
-def empty(mailbox: imap.Mailbox) -> imap.Mailbox:
-    """The mailbox without the mails of other tests."""
-    for part in ("new", "cur"):
-        for path in (mailbox.root / "mail" / imap.USER / part).iterdir():
-            path.unlink()
-    return mailbox
-
-
-@pytest.fixture
-def desk(tmp_path: Path, empty: imap.Mailbox, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path, mailbox: imap.Mailbox, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """An office whose duban.toml names the mailbox, reminders gone out."""
     (tmp_path / "duban.toml").write_text(
-        f'[ledger]\npath = "督查 台账.xlsx"\n[imap]\nhost = "{imap.HOST}"\nport = {empty.port}\nuser = "{imap.USER}"\n'
-        f"ca_file = '{empty.ca_file}'\n",
+        f'[ledger]\npath = "督查 台账.xlsx"\n[imap]\nhost = "{imap.HOST}"\nport = {mailbox.port}\nuser = "{imap.USER}"\n'
+        f"ca_file = '{mailbox.ca_file}'\n",
         "utf-8",
     )
     monkeypatch.setenv("DUBAN_IMAP_PASSWORD", imap.PASSWORD)
@@ -78,9 +57,9 @@ class _Delivery:
 
 
 @pytest.fixture
-def send(empty: imap.Mailbox) -> Iterator[Any]:
+def send(mailbox: imap.Mailbox) -> Iterator[Any]:
     """send(raw): a unit's mail through a real SMTP server into the office's mailbox."""
-    controller = Controller(_Delivery(empty), hostname="127.0.0.1", port=0)
+    controller = Controller(_Delivery(mailbox), hostname="127.0.0.1", port=0)
     controller.port = _free_port()
     controller.start()
 
@@ -100,13 +79,18 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def account_of(box: imap.Mailbox) -> Account:
+    """The mailbox as duban.toml would name it."""
+    return Account(imap.HOST, box.port, "ssl", imap.USER, ca_file=str(box.ca_file), password=imap.PASSWORD)
+
+
 def run_fetch(desk: Desk, *, again: bool = False) -> FetchReport:
     workspace = Workspace.find(desk.path, desk.path.parent)
     return feedback_fetch.run(desk.path, workspace, again=again, today=TODAY, progress=silent)
 
 
 def duban(desk: Desk, *words: str) -> tuple[int, dict[str, Any]]:
-    """The command line as a person runs it in the workspace."""
+    """The command line as a person runs it in the workspace; its words under "error" where it failed."""
     run = subprocess.run(
         [sys.executable, "-m", "toolkit", *words, "--json", "--today", TODAY.isoformat()],
         cwd=desk.path.parent, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(Path.cwd())}, check=False,
@@ -114,7 +98,7 @@ def duban(desk: Desk, *words: str) -> tuple[int, dict[str, Any]]:
     return run.returncode, json.loads(run.stdout) if run.stdout else {"error": run.stderr}
 
 
-def test_the_whole_round(desk: Desk, send: Any, libreoffice: Office, empty: imap.Mailbox) -> None:
+def test_the_whole_round(desk: Desk, send: Any, libreoffice: Office, mailbox: imap.Mailbox) -> None:
     """From the reminder to another light; then no further reminder. The form is filled in and saved by LibreOffice."""
     daily.run(desk.path, desk.workspace, today=TODAY, progress=silent)
     assert desk.item("A1").own["灯"] == "红"
@@ -145,30 +129,30 @@ def test_the_whole_round(desk: Desk, send: Any, libreoffice: Office, empty: imap
         assert ledger.getCellByPosition(10, 2).String == "2026-03-18"
     status, fetched = duban(desk, "feedback", "fetch")
     assert (status, fetched["received"]) == (0, [])
-    assert empty.flags() == [""]
+    assert mailbox.flags() == [""]
 
 
-def test_reading_a_mailbox_changes_nothing_in_it(desk: Desk, empty: imap.Mailbox) -> None:
+def test_reading_a_mailbox_changes_nothing_in_it(desk: Desk, mailbox: imap.Mailbox) -> None:
     """No flag, no mail gone; mails come oldest first and from where the last run stopped."""
-    empty.deliver(desk.answered())
-    empty.deliver(reply("x@other.example", text="别的事", message_id="<9@other.example>"))
-    account = Account(imap.HOST, empty.port, "ssl", imap.USER, ca_file=str(empty.ca_file), password=imap.PASSWORD)
+    mailbox.deliver(desk.answered())
+    mailbox.deliver(reply("x@other.example", text="别的事", message_id="<9@other.example>"))
+    account = account_of(mailbox)
     found = list(fetch(account, Place()))
     assert [each.place.uid for each in found] == sorted(each.place.uid for each in found)
     assert [each.place.uid for each in fetch(account, found[0].place)] == [found[1].place.uid]
     assert list(fetch(account, found[-1].place)) == []
-    starttls = replace(account, port=empty.starttls, security="starttls")
+    starttls = replace(account, port=mailbox.starttls, security="starttls")
     assert [each.raw for each in fetch(starttls, Place())] == [each.raw for each in found]
-    assert empty.flags() == ["", ""]
+    assert mailbox.flags() == ["", ""]
 
 
-def test_a_run_that_dies_takes_in_each_mail_once(desk: Desk, empty: imap.Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_dies_takes_in_each_mail_once(desk: Desk, mailbox: imap.Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the original is on the disk and before the journal knows; then again, and again."""
     from toolkit.journal.received import Received
 
     for number in range(3):
         raw = desk.answered(f"第{number}次").replace(b"<reply-1@", b"<reply-%d@" % number)
-        empty.deliver(raw)
+        mailbox.deliver(raw)
     enter, calls = Received.enter, []
 
     def dying(self: Received, *args: Any, **kwargs: Any) -> list[int]:
@@ -189,11 +173,11 @@ def test_a_run_that_dies_takes_in_each_mail_once(desk: Desk, empty: imap.Mailbox
     assert run_fetch(desk, again=True).new == ()
 
 
-def test_an_address_that_the_clerk_enters_afterwards(desk: Desk, empty: imap.Mailbox) -> None:
+def test_an_address_that_the_clerk_enters_afterwards(desk: Desk, mailbox: imap.Mailbox) -> None:
     """Told at first; after the address stands in 单位通讯录, fetch --again takes the mail in."""
     from tests.support.desk import type_cell
 
-    empty.deliver(reply("new@lyg.example", to=desk.ids[EDU], files=[("表.xlsx", desk.form(A1={"办理情况": "x"}))]))
+    mailbox.deliver(reply("new@lyg.example", to=desk.ids[EDU], files=[("表.xlsx", desk.form(A1={"办理情况": "x"}))]))
     first = run_fetch(desk)
     assert (first.new, first.exit_status) == ((), 1)
     assert run_fetch(desk).passed == ()
@@ -201,12 +185,12 @@ def test_an_address_that_the_clerk_enters_afterwards(desk: Desk, empty: imap.Mai
     assert [each.answer.item for each in run_fetch(desk, again=True).new] == ["A1"]
 
 
-def test_an_open_ledger_and_a_large_mail_and_a_bounce(desk: Desk, empty: imap.Mailbox) -> None:
+def test_an_open_ledger_and_a_large_mail_and_a_bounce(desk: Desk, mailbox: imap.Mailbox) -> None:
     """Each is said; the mail of 31 MB is not downloaded; the sheet is written by the next run."""
     head, _, _ = reply(to=desk.ids[HOUSING], sender=HOUSING).partition(b"\n\n")
-    empty.deliver(head + b"\n\n" + (b"x" * 76 + b"\n") * ((MAX_MAIL >> 20) * 14_500))
-    empty.deliver(bounce(desk.ids[HOUSING], HOUSING))
-    empty.deliver(desk.answered())
+    mailbox.deliver(head + b"\n\n" + (b"x" * 76 + b"\n") * ((MAX_MAIL >> 20) * 14_500))
+    mailbox.deliver(bounce(desk.ids[HOUSING], HOUSING))
+    mailbox.deliver(desk.answered())
     with opened_elsewhere(desk.path):
         report = run_fetch(desk)
     assert report.deferred is not None
@@ -231,10 +215,10 @@ def test_an_open_ledger_and_a_large_mail_and_a_bounce(desk: Desk, empty: imap.Ma
     ],
 )
 def test_what_keeps_a_mailbox_shut_is_said(
-    empty: imap.Mailbox, change: dict[str, Any], kind: type[Exception], words: str
+    mailbox: imap.Mailbox, change: dict[str, Any], kind: type[Exception], words: str
 ) -> None:
     """One sentence that says what to do; a certificate that nobody vouches for ends it before the password is sent."""
-    account = Account(imap.HOST, empty.port, "ssl", imap.USER, ca_file=str(empty.ca_file), password=imap.PASSWORD)
+    account = account_of(mailbox)
     with pytest.raises(kind, match=words):
         list(fetch(replace(account, **change), Place()))
 
@@ -271,3 +255,34 @@ def test_the_form_survives_other_programs(desk: Desk, libreoffice: Office, tmp_p
     assert found.rows[0].what == "x"
     [receipt] = desk.take(reply(to=desk.ids[EDU], files=[("表.xlsx", again.read_bytes())])).taken
     assert receipt == 1
+
+
+def test_a_server_in_trouble_is_said_and_nothing_is_lost(desk: Desk, mailbox: imap.Mailbox) -> None:
+    """Dovecot may not look into the mailbox for a while: a sentence that says so, nothing changed; the next run takes it in."""
+    mailbox.deliver(desk.answered())
+    before, folder = desk.path.read_bytes(), mailbox.root / "mail"
+    folder.chmod(0)
+    try:
+        status, said = duban(desk, "feedback", "fetch")
+    finally:
+        folder.chmod(0o777)
+    assert status == 2
+    assert "暂时不能读取" in said["error"]
+    assert desk.path.read_bytes() == before
+    assert [len(run_fetch(desk).new) for _ in range(2)] == [1, 0]
+
+
+def test_a_mail_that_the_server_cannot_give(desk: Desk, mailbox: imap.Mailbox) -> None:
+    """What came before it is taken in, nothing behind it; when it can be read again, the rest comes, each once."""
+    for number in range(3):
+        mailbox.deliver(desk.answered(f"第{number}次").replace(b"<reply-1@", b"<reply-%d@" % number))
+    _, second, _ = sorted((mailbox.root / "mail" / imap.USER / "new").iterdir())
+    second.chmod(0)
+    first = run_fetch(desk)
+    second.chmod(0o666)
+    assert [each.answer.what for each in first.new] == ["第0次"]
+    assert first.broken is not None
+    assert "没有给出" in first.broken
+    assert first.exit_status == 1
+    assert [each.answer.what for each in run_fetch(desk).new] == ["第1次", "第2次"]
+    assert run_fetch(desk).new == ()

@@ -21,7 +21,7 @@ Rows = Sequence[tuple[int, Mapping[str, Raw]]]
 class Desk:
     """Items with their events and judgements (both by Item.id), and what the office has set.
 
-    bounced: address (lower case) -> day and words of the last mail that came back from it;
+    bounced: address (lower case) -> the day on which it did not take a mail, and the other side's words;
     rules, plan, intake, register: rows of 规则, 督查计划, 收文登记 and 文书登记; memory: what earlier passes knew;
     today: the day for which all of it was judged.
     """

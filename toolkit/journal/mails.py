@@ -47,6 +47,18 @@ class Mail:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one mail told a unit about an item: its reason (超期, 重报 …); kind: of the mail."""
+
+    day: date
+    unit: str
+    kind: str
+    reason: str
+    recipient: str
+    state: State
+
+
 _ADD = """
     INSERT INTO mails VALUES (
         :key, :ledger_id, :unit, :sender, :recipient, :cc, :kind, :day, :event, :subject, :message_id, :state, :attempts,
@@ -58,9 +70,14 @@ _LIST = """
 _ABOUT = """
     SELECT * FROM mails WHERE state IN ('sent', 'unknown')
     AND key IN (SELECT mail_key FROM told WHERE ledger_id = ? AND item = ?) ORDER BY rowid"""
+_TELLINGS = """
+    SELECT mails.day, told.unit, mails.kind, told.reason, mails.recipient, mails.state
+    FROM told JOIN mails ON mails.key = told.mail_key
+    WHERE mails.state IN ('sent', 'unknown') AND told.ledger_id = ? AND told.item IN (SELECT value FROM json_each(?))
+    ORDER BY mails.rowid, told.rowid"""
 _MOVE = """
     UPDATE mails SET state = ?, detail = ?, updated = ?, attempts = attempts + ?
-    WHERE key = ? AND state IN (SELECT value FROM json_each(?))"""
+    WHERE key = ? AND instr(?, state)"""
 _LAST_TOLD = """
     SELECT told.unit, told.item, told.reason, max(told.day) FROM told JOIN mails ON mails.key = told.mail_key
     WHERE told.ledger_id = ? AND told.day < ? AND mails.state <> 'refused'
@@ -129,6 +146,12 @@ class Journal(Database):
         with self.explained():
             return [_mail(row) for row in self.db.execute(_ABOUT, (ledger_id, item))]
 
+    def tellings(self, ledger_id: str, names: Iterable[str]) -> list[Telling]:
+        """What mails told units about an item, by any of its names, oldest first; only what was handed over, or may have been."""
+        with self.explained():
+            rows = self.db.execute(_TELLINGS, (ledger_id, json.dumps(list(names))))
+            return [Telling(date.fromisoformat(day), *rest) for day, *rest in rows]
+
     def move(
         self, key: str, come_from: Sequence[State], to: State, detail: str, *, tried: bool = False, hurry: bool = True
     ) -> bool:
@@ -137,7 +160,7 @@ class Journal(Database):
         hurry: whether the change must be on the disk at once. What became of a mail need not be: `sending` is, so what a
         power cut takes back leaves the mail unknown, and the next mail's `sending` flushes both.
         """
-        change = (to, detail, self._stamp(), to == "sending" or tried, key, json.dumps(come_from))
+        change = (to, detail, self._stamp(), to == "sending" or tried, key, " ".join(come_from))
         with self.explained() if hurry else self.unhurried():  # one statement is a transaction of its own
             return self.db.execute(_MOVE, change).rowcount == 1
 

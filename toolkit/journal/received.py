@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -128,23 +128,6 @@ class Received(Database):
         with self.together():
             query = "UPDATE answers SET item = ?, state = ?, decided = ?, note = ? WHERE ledger_id = ? AND number = ?"
             self.db.execute(query, (item, state, day.isoformat(), note, self.ledger_id, number))
-
-    def mark_bounced(self, addresses: Iterable[str], day: date, detail: str) -> None:
-        """A mail to these addresses came back."""
-        with self.together():
-            rows = [(self.ledger_id, address.lower(), day.isoformat(), detail) for address in addresses]
-            self.db.executemany("INSERT OR REPLACE INTO bounces VALUES (?, ?, ?, ?)", rows)
-
-    def heard_from(self, address: str) -> None:
-        """An address that writes is alive."""
-        with self.together():
-            self.db.execute("DELETE FROM bounces WHERE ledger_id = ? AND address = ?", (self.ledger_id, address.lower()))
-
-    def bounced(self) -> Mapping[str, tuple[date, str]]:
-        """Address -> day and words of its last bounce."""
-        with self.explained():
-            rows = self.db.execute("SELECT address, day, detail FROM bounces WHERE ledger_id = ?", (self.ledger_id,)).fetchall()
-        return {address: (date.fromisoformat(day), detail) for address, day, detail in rows}
 
     def sent_to(self, message_ids: Sequence[str]) -> tuple[str, ...]:
         """All addresses to which mails of ours with these Message-IDs went."""

@@ -12,7 +12,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
-from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxFolderStatusError, MailboxLoginError
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFolderSelectError,
+    MailboxFolderStatusError,
+    MailboxLoginError,
+    UnexpectedCommandStatusError,
+)
 
 from toolkit.domain.errors import MailError, SetupError
 from toolkit.domain.mailing.letter import one_line
@@ -23,6 +29,8 @@ MAX_MAIL = 30 << 20
 """Bytes; a larger mail is not downloaded, only told of."""
 FIRST_TIME, A_RUN = 200, 500
 """How many of the newest mails are looked at the first time, and how many a run takes at most."""
+_PASSING = ("[UNAVAILABLE]", "[SERVERBUG]", "[INUSE]", "[LIMIT]", "BUSY", "TRY AGAIN", "TEMPORAR")
+"""In a server's refusal: it is not about the account or the folder, and passes (RFC 5530, and what servers write instead)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def fetch(account: Account, known: Place) -> Iterator[Fetched]:
     """The mails behind a place, oldest first; the newest FIRST_TIME of a mailbox that was never read.
 
     Raises SetupError for a CA file that cannot be used, MailError where the mailbox cannot be opened or the connection breaks:
-    what was given out before is whole.
+    what was given out before is whole. A mail is passed over only where a person has deleted it meanwhile.
     """
     with _explained(account), _opened(account) as box:
         status = box.folder.status(account.folder, ("UIDVALIDITY",))
@@ -77,22 +85,32 @@ def fetch(account: Account, known: Place) -> Iterator[Fetched]:
         uids = uids[-FIRST_TIME:] if fresh else [uid for uid in uids if uid > known.uid][:A_RUN]
         for uid in uids:
             told = _answer(box, uid, "(RFC822.SIZE INTERNALDATE)")
-            if told is None:
-                continue  # deleted meanwhile by a person
             size, arrived = _size(told), _arrived(told)
             large = size > MAX_MAIL
-            content = _answer(box, uid, "(BODY.PEEK[HEADER])" if large else "(BODY.PEEK[])")
-            body = next((bytes(each[1]) for each in content or () if isinstance(each, tuple)), None)
+            content = _answer(box, uid, "(BODY.PEEK[HEADER])" if large else "(BODY.PEEK[])", arrived) if told else []
+            body = next((bytes(each[1]) for each in content if isinstance(each, tuple)), None)
             if body is not None:
                 place = Place(validity, uid)
                 yield Fetched(place, arrived, size, None, body) if large else Fetched(place, arrived, size, body)
+            elif uid in {int(each) for each in box.uids(f"UID {uid}", charset=None)}:
+                raise _withheld(arrived, "")
 
 
-def _answer(box: BaseMailBox, uid: int, what: str) -> list[Any] | None:
-    kind, data = box.client.uid("fetch", str(uid), what)
+def _answer(box: BaseMailBox, uid: int, what: str, arrived: datetime | None = None) -> list[Any]:
+    """The server's answer, [] where it has no such mail."""
+    try:
+        kind, data = box.client.uid("fetch", str(uid), what)
+    except imaplib.IMAP4.error as problem:  # it may as well hang up over a mail that it cannot read
+        raise _withheld(arrived, str(problem)) from problem
     if kind != "OK":
-        raise MailError("邮箱服务器没有给出邮件，请稍后再试")
-    return None if not data or data[0] is None else data
+        raise _withheld(arrived, repr(data))
+    return [each for each in data or () if each is not None]
+
+
+def _withheld(arrived: datetime | None, words: str) -> MailError:
+    which = f"{arrived:%Y-%m-%d %H:%M}收到的一封邮件" if arrived else "一封邮件"
+    said = f"（{one_line(words)[:80]}）" if words else ""
+    return MailError(f"邮箱服务器没有给出{which}{said}，从这一封起没有收取：稍后再试；总是如此的，请到邮箱中查看")
 
 
 def _size(told: list[Any]) -> int:
@@ -149,11 +167,21 @@ def _explained(account: Account) -> Iterator[None]:
         raise MailError(
             f"{where}的证书不可信（{one_line(problem.verify_message)}）：请核对服务器地址；内网自建证书的，在 [imap] 中用 ca_file 指明"
         ) from problem
-    except MailboxLoginError as problem:
-        raise MailError(f"{where}登录被拒绝：请核对 [imap] 的 user 和密码（有的邮箱须用授权码，并开通IMAP服务）") from problem
-    except (MailboxFolderStatusError, MailboxFolderSelectError) as problem:
-        raise MailError(f"{where}中没有文件夹“{account.folder}”：请核对 [imap] 的 folder，收件箱写 INBOX") from problem
+    except (MailboxLoginError, MailboxFolderStatusError, MailboxFolderSelectError) as problem:
+        raise _refused(where, account, problem) from problem
     except (TimeoutError, ConnectionError, OSError, imaplib.IMAP4.error, ImapToolsError) as problem:
         raise MailError(
             f"{where}连接不上或中断（{one_line(str(problem))[:80]}）：请检查网络、地址、端口和 security，稍后再试"
         ) from problem
+
+
+def _refused(where: str, account: Account, problem: UnexpectedCommandStatusError) -> MailError:
+    """A server that said no: for the moment, to this account, or to this folder."""
+    words = one_line(str(problem.command_result[1]))[:120]
+    if any(sign in words.upper() for sign in _PASSING):
+        return MailError(
+            f"{where}暂时不能读取（{words}）：没有收取，邮件都还在邮箱里；稍后再试，总是如此的，请联系邮件服务器管理员"
+        )
+    if isinstance(problem, MailboxLoginError):
+        return MailError(f"{where}登录被拒绝：请核对 [imap] 的 user 和密码（有的邮箱须用授权码，并开通IMAP服务）")
+    return MailError(f"{where}中没有文件夹“{account.folder}”：请核对 [imap] 的 folder，收件箱写 INBOX")

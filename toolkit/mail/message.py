@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from base64 import encodebytes
 from binascii import b2a_base64
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +26,8 @@ NAME_LENGTH = 40
 FILE_NAME_LENGTH = 80
 WORD = 75 - len("=?utf-8?b??=")
 """Characters of base64 in one encoded word (RFC 2047, 2)."""
+LINE = 76
+"""Characters of base64 in one line (RFC 2045, 6.8)."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _KIND = re.compile(r"[a-z]+/[a-z0-9.+-]+")
@@ -144,8 +145,9 @@ def _named(text: str, kind: str, disposition: str) -> str:
 
 
 def _base64(content: bytes) -> str:
-    lines = encodebytes(content).decode("ascii").replace("\n", "\r\n")
-    return f"Content-Transfer-Encoding: base64\r\n\r\n{lines}"
+    text = b2a_base64(content, newline=False).decode("ascii")
+    lines = "\r\n".join([text[start : start + LINE] for start in range(0, len(text), LINE)])
+    return f"Content-Transfer-Encoding: base64\r\n\r\n{lines}\r\n"
 
 
 def _short(text: str, length: int) -> str:

@@ -20,6 +20,7 @@ from datetime import date
 
 from toolkit.domain.errors import MailError, UsageError
 from toolkit.domain.mailing.letter import Letter, one_line
+from toolkit.journal import returned
 from toolkit.journal.mails import STATE_NAMES, STATES, Journal, Mail, State, Topic
 from toolkit.mail.message import Attachment, build_message, message_id, read_address
 from toolkit.mail.sending import BROKEN_OFF, Pace, Sending, Sent, shortened
@@ -117,15 +118,19 @@ class Outbox:
         detail = shortened(why or f"人工认定：{STATE_NAMES[state]}")
         if not self.journal.move(key, _MAY_SETTLE.get(state, ()), state, detail):
             raise UsageError(f"邮件{key}现为“{STATE_NAMES[mail.state]}”，不能改为“{STATE_NAMES[state]}”")
+        if state == "sent":
+            returned.forget(self.journal, mail.ledger_id, [mail.recipient])
         return self._mail(key)
 
     def resend(self, key: str) -> Mail:
-        """A person sends a refused or unknown mail again: the same bytes go back into the queue."""
+        """A person sends a refused or unknown mail again: the same bytes go back into the queue, and its addresses may be tried
+        again, also by later mails."""
         mail = self._mail(key)
         with self.journal.together():
             if not self.journal.move(key, ("unknown", "refused"), "queued", "人工决定重发"):
                 raise UsageError(f"邮件{key}现为“{STATE_NAMES[mail.state]}”，只有被拒收或是否送达不明的邮件可以重发")
             self.journal.mark_resent(key)
+            returned.forget(self.journal, mail.ledger_id, [mail.recipient, *mail.cc])
         return self._mail(key)
 
     def withdraw(self, ledger_id: str, *kinds: str) -> int:

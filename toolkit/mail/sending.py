@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.errors import DubanError
 from toolkit.domain.mailing.letter import one_line
+from toolkit.journal import returned
 from toolkit.journal.mails import Journal, Mail, State
 from toolkit.mail.transport import Envelope, NotSent, Refused, Transport
 
@@ -114,6 +115,8 @@ class Sending:
         except _TakenBack:
             raise
         except Refused as answer:
+            dead = {address: answer.reasons[address] for address in answer.dead}
+            returned.mark(self.journal, mail.ledger_id, dead, self.journal.now().date())
             if mail.recipient in answer.reasons or not answer.reasons:
                 return note("refused", f"对方拒收：{answer}")
             return note("sent", f"抄送被拒收：{answer}")

@@ -6,6 +6,7 @@ expressly: the password, the user as written, the way of encryption, a context t
 
 from __future__ import annotations
 
+import re
 import smtplib
 import socket
 import ssl
@@ -21,6 +22,10 @@ Security = Literal["ssl", "starttls", "none"]
 PORTS: dict[Security, int] = {"ssl": 465, "starttls": 587, "none": 25}
 _HELLO = "[127.0.0.1]"
 """How this machine greets: its own name may hold Chinese characters, which no server takes, and is nobody's business."""
+
+
+_ENHANCED = re.compile(r"5\.(\d{1,3})\.\d{1,3}\b")
+_ABOUT_US = re.compile(r"relay|rcpthosts|denied|permi|spam|polic|block|authenti|权限|垃圾|策略", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +150,12 @@ def said(code: int, words: bytes | str) -> str:
     except UnicodeDecodeError:
         text = raw.decode("gb18030", "replace")
     return one_line(f"{code} {text}" if code > 0 else text)[:200]
+
+
+def no_such_address(code: int, words: bytes) -> bool:
+    """Whether a server's refusal of a recipient is about that address (RFC 3463: 5.1 address, 5.2 mailbox, 5.4 its server), and
+    not about this mail or about us, as for a relay that is denied."""
+    enhanced = _ENHANCED.match(said(0, words))
+    if enhanced:
+        return enhanced[1] in "124"
+    return code in (550, 551, 553) and not _ABOUT_US.search(said(0, words))

@@ -5,6 +5,7 @@ the reply to DATA is lost. So the bytes of the journal are given to smtplib as t
 
 Up to DATA nothing can have been delivered: a lost line is taken up again once, a 4xx puts the mail off. From DATA on only
 a server's clear word counts: 2xx is delivered, 5xx is refused; anything else, and a line that breaks, is for a person.
+That DATA comes next is told (`handing`, which waits for the disk) while the server thinks about the last RCPT.
 """
 
 from __future__ import annotations
@@ -16,12 +17,25 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from toolkit.domain.errors import MailError
-from toolkit.mail.server import Server, Unreachable, connect, in_words, said
+from toolkit.mail.server import Server, Unreachable, connect, in_words, no_such_address, said
 from toolkit.mail.transport import Envelope, NotSent, Refused
 
 
 class Unclear(Exception):
     """An answer after DATA that is neither yes nor no."""
+
+
+@dataclass(slots=True)
+class _Once:
+    """Calls what it is given the first time it is called, and never again: a line may break after that, and be taken up."""
+
+    call: Callable[[], None]
+    called: bool = False
+
+    def __call__(self) -> None:
+        if not self.called:
+            self.call()
+            self.called = True
 
 
 @dataclass(slots=True)
@@ -49,22 +63,18 @@ class SmtpTransport:
 
     def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
         """As the protocol says. The addressee's refusal is the mail's; a copy's is told after the others have got it."""
+        told = _Once(handing)
         for last in (False, True):
             try:
-                refused = self._announce(self._connected(), envelope)
+                refused = self._announce(self._connected(), envelope, told)
                 break
             except OSError as problem:  # the line had been idle for too long, or the server wants a new one
                 self._drop()
                 if last:
                     raise NotSent(f"邮件服务器在收件前断开了连接（{in_words(problem)}）") from problem
-        try:
-            handing()
-        except BaseException:
-            self._forget_mail()
-            raise
         self._give(self._connected(), envelope)
         if refused:
-            raise Refused(refused)
+            raise refused
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is not None:
@@ -81,8 +91,8 @@ class SmtpTransport:
         assert self._smtp is not None
         return self._smtp
 
-    def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> dict[str, str]:
-        """MAIL and RCPT: nothing is given yet. Returns the copies that will not be served, with the server's words.
+    def _announce(self, smtp: smtplib.SMTP, envelope: Envelope, handing: Callable[[], None]) -> Refused | None:
+        """MAIL and RCPT: nothing is given yet, and `handing` has returned before anything is. Returns the refusal of copies.
 
         Raises Refused, NotSent, MailError; OSError where the line is lost.
         """
@@ -100,18 +110,30 @@ class SmtpTransport:
             )
         self._agreed(code, words)
         without: dict[str, str] = {}
+        dead: list[str] = []
         for recipient in envelope.recipients:
-            code, words = smtp.docmd("rcpt", f"TO:<{recipient}>")
+            smtp.putcmd("rcpt", f"TO:<{recipient}>")
+            if recipient == envelope.recipients[-1]:
+                self._tell(handing)
+            code, words = smtp.getreply()
             if code // 100 == 5:
                 without[recipient] = said(code, words)
+                dead += [recipient] if no_such_address(code, words) else []
                 if recipient == addressee:
                     self._forget_mail()
-                    raise Refused(without)
+                    raise Refused(without, dead)
             elif code // 100 == 4 and code != 421 and recipient != addressee and not envelope.whole:
                 without[recipient] = said(code, words)
             else:
                 self._agreed(code, words)
-        return without
+        return Refused(without, dead) if without else None
+
+    def _tell(self, handing: Callable[[], None]) -> None:
+        try:
+            handing()
+        except BaseException:
+            self._drop()  # with an answer under way, the line can carry nothing else
+            raise
 
     def _agreed(self, code: int, words: bytes) -> None:
         """Nothing where the server agreed; NotSent where it puts the mail off, OSError where it hangs up or speaks no SMTP."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,11 +28,13 @@ class Refused(Exception):
     """Permanently refused for the addresses in reasons {address: the other side's words}.
 
     If the addressee (the first recipient) is among them, nobody got the mail; otherwise all others did.
+    dead: those addresses which the other side does not have at all; the rest were refused this mail, or us.
     """
 
-    def __init__(self, reasons: Mapping[str, str]) -> None:
+    def __init__(self, reasons: Mapping[str, str], dead: Collection[str] = ()) -> None:
         super().__init__(";".join(f"{address}:{reason}" for address, reason in reasons.items()))
         self.reasons = dict(reasons)
+        self.dead = frozenset(dead)
 
 
 class NotSent(Exception):
@@ -48,9 +50,10 @@ class Transport(Protocol):
     def deliver(self, envelope: Envelope, handing: Callable[[], None]) -> None:
         """Return when the mail is safely handed over to all recipients.
 
-        handing: called once, just before the first moment from which on somebody may get the mail (SMTP: before DATA);
-        what it raises is passed on, and nothing is handed over.
-        Raises Refused, or NotSent, or MailError, SetupError where no mail at all can be carried now (nothing of this one was).
+        handing: called once, just before the first moment from which on somebody may get the mail (SMTP: before DATA, while the
+        last RCPT is answered); what it raises is passed on, and nothing is handed over.
+        Raises, also after `handing`, Refused, or NotSent, or MailError, SetupError where no mail at all can be carried now
+        (nothing of this one was).
         Any other exception after `handing` means that nobody knows whether the mail arrived.
         """
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.domain.errors import DubanError, LedgerBusy, LedgerChanged
-from toolkit.domain.feedback.waiting import not_answered
+from toolkit.domain.feedback.waiting import not_answered, not_called
 from toolkit.domain.item import LIGHTS, Finding, Judgement
 from toolkit.domain.memory.records import Memory
 from toolkit.domain.papers.escalation import SlipDue, registered, slips_due
@@ -133,13 +133,14 @@ def _report(office: Office, judgements: Sequence[Judgement], findings: Sequence[
     """What the judgement alone tells: counts, slips that are due, what the office itself may do."""
     desk = office.desk
     levels, lights = Counter(each.level for each in findings), Counter(each.light for each in judgements)
-    chased = list(not_answered(judgements, waiting(office)))
+    answered = waiting(office)
+    chased = list(not_answered(judgements, answered))
     due = slips_due(chased, desk.events, desk.settings, desk.calendar, desk.today, registered(office.register))
     return DailyReport(
         items=len(judgements),
         findings={"error": levels["error"], "warning": levels["warning"], "hint": levels["hint"]},
         lights={light: lights[light] for light in LIGHTS},
         slips=tuple(due),
-        proposals=(*to_review(office), *proposals(desk)),
+        proposals=(*to_review(office), *not_called(proposals(desk), desk.judgements, answered)),
         memory=desk.memory,
     )

@@ -141,7 +141,7 @@ def _office(office: Office, today: date) -> Iterator[Check]:
         yield Check("单位邮箱", True, "台账中还没有登记事项；登记后再看")
     elif without:
         mend = "请在“单位通讯录”表填写联络员邮箱，保存并关闭台账；名单见“校验结果”表"
-        yield Check("单位邮箱", False, f"有{len(without)}处没有邮箱或邮箱退信，相应的提醒发不出去", mend)
+        yield Check("单位邮箱", False, f"有{len(without)}处没有邮箱或邮箱被退回，相应的提醒发不出去", mend)
     else:
         yield Check("单位邮箱", True, "未办结事项的承办单位都有邮箱")
     missing = [year for year in (today.year, today.year + 1) if not office.desk.calendar.covers(year)]

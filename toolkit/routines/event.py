@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from toolkit.domain.changes import ChangeSet, Value
@@ -18,6 +18,7 @@ from toolkit.domain.memory.records import Change
 from toolkit.domain.sheets import EVENTS, STEPS, VIAS
 from toolkit.domain.units.assignees import Roll
 from toolkit.domain.wording import shown
+from toolkit.journal.mails import Journal
 from toolkit.routines.memory import archive
 from toolkit.routines.opening import Office, ensure_writable, open_office, read_book, refuse_secret_words, working
 from toolkit.routines.progress import Progress
@@ -29,21 +30,24 @@ _BY_PHONE = ("电话催办", "电话催收")
 
 @dataclass(frozen=True, slots=True)
 class EventReport:
-    """What happened, oldest first; warnings: what a person should still add to the rows just entered."""
+    """What happened, oldest first; warnings: what a person should still add to the rows just entered; mails: what mails of ours
+    told units of it, oldest first."""
 
     moments: tuple[Moment, ...]
     warnings: tuple[str, ...] = ()
     exit_status: int = 0
+    mails: tuple[Moment, ...] = ()
 
     def data(self) -> dict[str, object]:
-        events = [
-            {
-                "when": m.when.isoformat(), "item": m.item, "unit": m.unit, "step": m.step, "via": m.via, "what": m.what, "by": m.by,
-                "source": m.source,
-            }
-            for m in self.moments
-        ]  # fmt: skip
-        return {"events": events, "warnings": list(self.warnings)}
+        events, mails = ([_plain(each) for each in moments] for moments in (self.moments, self.mails))
+        return {"events": events, "mails": mails, "warnings": list(self.warnings)}
+
+
+def _plain(m: Moment) -> dict[str, object]:
+    return {
+        "when": m.when.isoformat(), "item": m.item, "unit": m.unit, "step": m.step, "via": m.via, "what": m.what, "by": m.by,
+        "source": m.source,
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def run_list(ledger: Path, workspace: Workspace, *, items: Sequence[str], today:
         raise UsageError("没有指明事项：请用 --item 写上编号，可写多个")
     office = open_office(read_book(ledger, workspace, progress), workspace, today, progress)
     moments: list[Moment] = []
+    mails: list[Moment] = []
     for name in dict.fromkeys(items):
         here = [item for item in office.desk.items if name in (item.id, item.text("编号"), item.key)]
         past = [] if here else _keys_of_the_past(office, name)
@@ -136,12 +141,15 @@ def run_list(ledger: Path, workspace: Workspace, *, items: Sequence[str], today:
             [judgement] = office.pick([name])
             item = judgement.item
             moments += life(item.id, item, office.desk.events_of(item), _changes(office, item.key))
+            mails += _mails(office, item.id, office.desk.names_of(item))
         for key in past:
             now = next((item for item in office.desk.items if item.key == key), None)
             names = dict.fromkeys((key, name))
             events = office.desk.events_of(now) if now else [e for each in names for e in office.desk.events.get(each, ())]
             moments += life(now.id if now else name, now, events, _changes(office, key))
-    return EventReport(tuple(sorted(moments, key=lambda moment: moment.when)))
+            mails += _mails(office, now.id if now else name, office.desk.names_of(now) if now else names)
+    told, happened = (tuple(sorted(each, key=lambda moment: moment.when)) for each in (mails, moments))
+    return EventReport(happened, mails=told)
 
 
 def _keys_of_the_past(office: Office, name: str) -> list[str]:
@@ -152,6 +160,30 @@ def _keys_of_the_past(office: Office, name: str) -> list[str]:
         with archive(path) as journal:
             keys += journal.keys_named(office.settings.ledger_id, name)
     return list(dict.fromkeys(keys))
+
+
+def _mails(office: Office, name: str, known_as: Iterable[str]) -> list[Moment]:
+    """What our mails told units about an item; a mail of which nobody knows whether it arrived says so."""
+    path = office.workspace.journal_path
+    if not path.exists():
+        return []
+    midnight = datetime.combine(office.desk.today, time())
+    with Journal(path, lambda: midnight) as journal:
+        told = journal.tellings(office.settings.ledger_id, known_as)
+    said = {"unknown": "（是否送达不明）"}
+    return [
+        Moment(
+            each.day,
+            name,
+            each.unit,
+            each.kind,
+            "邮件",
+            f"{each.reason}，发往{each.recipient}{said.get(each.state, '')}",
+            "",
+            "mail",
+        )
+        for each in told
+    ]
 
 
 def _changes(office: Office, key: str) -> list[Change]:

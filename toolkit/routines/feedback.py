@@ -19,6 +19,7 @@ from toolkit.domain.item import Item, Judgement
 from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.sheets import EVENTS
 from toolkit.domain.units.assignees import Roll
+from toolkit.journal import returned
 from toolkit.journal.received import Received
 from toolkit.ledger.book import Book
 from toolkit.routines import feedback_back
@@ -61,7 +62,7 @@ def run_list(ledger: Path, workspace: Workspace, *, today: date, progress: Progr
         return FeedbackReport((), ())
     with received(office) as journal:
         receipts = tuple(journal.receipts())
-        bounced = tuple((address, day, why) for address, (day, why) in journal.bounced().items())
+        bounced = tuple((address, day, why) for address, (day, why) in returned.known(journal, journal.ledger_id).items())
     return FeedbackReport(receipts, receipts, bounced=bounced)
 
 

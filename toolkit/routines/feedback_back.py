@@ -37,7 +37,8 @@ def queue(office: Office, receipt: Receipt, note: str) -> Queued:
     source = source_of(item)
     contact = desk.units.find(said.unit, desk.today)
     own = (contact.addresses or contact.email) if contact else ()
-    to = receipt.sender if receipt.sender in (each.lower() for each in own) else next(iter(own), "")
+    alive = [each for each in own if each.lower() not in desk.bounced]
+    to = receipt.sender if receipt.sender in (each.lower() for each in own) else next(iter((*alive, *own)), "")
     call = f"：请电话告知{said.unit}"
     if not mailing.is_sender(office):
         return Queued(
@@ -45,6 +46,8 @@ def queue(office: Office, receipt: Receipt, note: str) -> Queued:
         )
     if not to:
         return Queued(to, said.unit, said.item, "no_address", f"{said.unit}没有邮箱，退回的信没有写{call}")
+    if to.lower() in desk.bounced and to != receipt.sender:  # whoever has just written from there will read it there
+        return Queued(to, said.unit, said.item, "returned", f"{to}被退回过，退回的信没有写{call}，并核对“单位通讯录”")
     if not Domains(settings, desk.units)(to):
         return Queued(to, said.unit, said.item, "foreign_domain", f"{to}的域名不在允许之列，退回的信没有写{call}")
     again = resubmission(desk.today, note, office.settings, desk.calendar) if said.kind == "反馈" else None

@@ -17,6 +17,7 @@ from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.secrets import has_secret_mark
 from toolkit.domain.sheets import RECEIVED
 from toolkit.domain.units.assignees import Roll
+from toolkit.journal import returned
 from toolkit.journal.received import Received, Seen, SentMail
 from toolkit.ledger import foreign
 from toolkit.ledger.guard import put_whole
@@ -133,7 +134,7 @@ class Tray:
         note = "；".join(dict.fromkeys(problems))[:500]
         seen = Seen(mail.mark, "taken", day, mail.sender, mail.subject, note, folder)
         self.taken += self.journal.enter(seen, fresh.answers, self._above, note)
-        self.journal.heard_from(mail.sender)
+        returned.forget(self.journal, self.journal.ledger_id, [mail.sender])
         if note:
             self.passed.append(Told(day, mail.sender, mail.subject, note))
 
@@ -190,7 +191,7 @@ class Tray:
         if failed:
             detail = "" if has_secret_mark(bounce.detail) else bounce.detail
             self.journal.enter(Seen(mail.mark, "bounce", day, mail.sender, "", detail))
-            self.journal.mark_bounced(failed, day, detail)
+            returned.mark(self.journal, self.journal.ledger_id, dict.fromkeys(failed, detail), day)
             reason = f"发往{'、'.join(failed)}的邮件被退回（{detail[:120]}）：请核对“单位通讯录”中的邮箱，并电话通知该单位"
             self.bounced.append(Told(day, mail.sender, "", reason))
 

@@ -26,7 +26,7 @@ from toolkit.routines.post import open_outbox
 from toolkit.routines.progress import Progress
 from toolkit.routines.workspace import Workspace
 
-PROBLEMS = {"无邮箱": "no_address", "域名不在名单": "foreign_domain"}
+PROBLEMS = {"无邮箱": "no_address", "域名不在名单": "foreign_domain", "邮箱被退回": "returned"}
 UNUSABLE = "bad_address"
 """State of a notice whose address a mail program would not take; the check names the cell."""
 
@@ -107,8 +107,9 @@ def _day(office: Office, told: Mapping[Topic, date]) -> Day:
     judgements, answers = office.judgements(), waiting(office)
     chased = not_answered(judgements, answers)
     told_of = as_answered(judgements, stopping(answers, desk))
-    notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, office.reminders)
-    digests = digests_for(told_of, notices, desk.units, settings, desk.calendar, desk.today, office.reminders)
+    rules, dead = office.reminders, desk.bounced
+    notices = notices_for(chased, desk.events, desk.units, settings, desk.calendar, desk.today, told, rules, dead)
+    digests = digests_for(told_of, notices, desk.units, settings, desk.calendar, desk.today, rules, dead)
     return Day(tuple(with_papers(office, settings, notice, told) for notice in notices), tuple(digests))
 
 

@@ -42,6 +42,7 @@ from toolkit.domain.sheets import (
 )
 from toolkit.domain.units.unitbook import read_units_sheet
 from toolkit.domain.wording import shown
+from toolkit.journal import returned
 from toolkit.journal.received import Received
 from toolkit.ledger import adopt, guard
 from toolkit.ledger.book import Book, Workbook
@@ -260,7 +261,7 @@ def _received(workspace: Workspace, ledger_id: str) -> tuple[Mapping[str, tuple[
     if not ledger_id or not workspace.journal_path.exists():
         return {}, ()
     with suppress(SetupError, MailError), Received(workspace.journal_path, ledger_id) as journal:
-        return journal.bounced(), journal.receipts()
+        return returned.known(journal, ledger_id), journal.receipts()
     return {}, ()  # a journal that cannot be read stops whoever needs it, not a check
 
 

@@ -116,3 +116,13 @@ def test_an_answer_that_waits_is_no_delay() -> None:
     page = digests_for(told, (), BOOK, SETTINGS, CALENDAR, MONDAY)[0]
     assert [(group, [line.item for line in lines]) for group, lines in page.groups] == [("超期", ["A1"]), ("待审核", ["A2"])]
     assert page.total.overdue == 1
+
+
+def test_a_desk_whose_address_does_not_take_mail_is_reported() -> None:
+    """No page goes there; the office's own page still goes to its other address."""
+    settings = Settings(office_mail=("dcs@lyg.example", "dcs2@lyg.example"))
+    found = digests_for([late()], (), BOOK, settings, CALENDAR, MONDAY, returned={"zh5@lyg.example", "dcs@lyg.example"})
+    assert [(each.kind, each.to, each.cc, each.problem) for each in found][:2] == [
+        ("处室摘要", "zh5@lyg.example", (), "邮箱被退回"),
+        ("督查室摘要", "dcs2@lyg.example", (), ""),
+    ]

@@ -15,6 +15,7 @@ from toolkit.domain.limits.limits import DEFAULT_LIMITS
 from toolkit.domain.mailing.notices import Notice, notices_for
 from toolkit.domain.mailing.rules import Rule, Rules
 from toolkit.domain.settings import Settings
+from toolkit.domain.units.unitbook import UnitBook
 
 EDUCATION = {"单位名称": "市教育局", "联络员邮箱": "jyj@lyg.example", "联系处室": "综合二处", "处室邮箱": "zh2@lyg.example"}
 FINANCE = {"单位名称": "市财政局", "联络员邮箱": "czj@lyg.example"}
@@ -264,3 +265,17 @@ def test_what_a_near_day_is_for() -> None:
 def test_items_without_content_are_not_mailed() -> None:
     """An empty matter is a finding for the office, not a mail to a unit."""
     assert told(judged(an_item(督查事项=None), light="红", due=DUE)) == []
+
+
+def test_an_address_that_does_not_take_mail_is_left_alone() -> None:
+    """Its unit's other address gets the notice; without one the notice says why there is none; a dead copy is left out."""
+    two = {**EDUCATION, "联络员邮箱": "jyj@lyg.example、jyj2@lyg.example"}
+
+    def made(book: UnitBook, *returned: str) -> list[tuple[str, tuple[str, ...], str]]:
+        notices = notices_for([overdue()], {}, book, Settings(), CALENDAR, TODAY, {}, returned=returned)
+        return [(each.to, each.cc, each.problem) for each in notices]
+
+    assert made(a_book(EDUCATION), "jyj@lyg.example") == [("jyj@lyg.example", ("zh2@lyg.example",), "邮箱被退回")]
+    assert made(a_book(two), "jyj@lyg.example") == [("jyj2@lyg.example", ("zh2@lyg.example",), "")]
+    assert made(a_book(two), "jyj2@lyg.example", "zh2@lyg.example") == [("jyj@lyg.example", (), "")]
+    assert made(a_book({**EDUCATION, "联络员邮箱": "JYJ@lyg.example"}), "jyj@lyg.example")[0][2] == "邮箱被退回"

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tests.domain.making import TODAY, a_book, a_desk, an_item, judged
+from toolkit.domain.feedback.waiting import not_called
 from toolkit.domain.item import Deadline, Event, Item, Judgement
 from toolkit.domain.papers.proposals import Proposal, proposals
 from toolkit.domain.settings import Settings
@@ -165,3 +166,27 @@ def test_approved_papers_wait_to_be_taken_in() -> None:
     [found] = proposals(replace(a_desk(), intake=rows))
     assert (found.kind, found.item) == ("收文立项", "")
     assert "有1份" in found.reason
+
+
+def test_a_unit_that_has_answered_by_mail_is_not_called() -> None:
+    """While its answer waits for a person; where units answer apart, the others still are."""
+    apart = Settings(reply_apart=True)
+    for settings, called in ((Settings(), []), (apart, ["市财政局"])):
+        desk = a_desk(unsigned(配合单位="市财政局"), units=BOOK, settings=settings)
+        found = [each for each in proposals(desk) if each.kind == "电话催收"]
+        assert found
+        left = not_called(found, desk.judgements, {("A1", "市教育局")})
+        assert [each.unit for each in left] == called
+        assert not_called(found, desk.judgements, {("A9", "市教育局")}) == found
+
+
+def test_addresses_that_do_not_take_mail_are_to_be_looked_at() -> None:
+    """Once a unit, with the number of its open items; nothing where all of them are over."""
+    book = a_book({"单位名称": "市教育局", "联络员邮箱": "JYJ@lyg.example"})
+    back = {"jyj@lyg.example": (date(2026, 9, 21), "550 没有这个人")}
+    desk = a_desk(judged(an_item("A1"), light="红"), judged(an_item("A2", 4), light="红"), units=book)
+    [found] = [each for each in proposals(replace(desk, bounced=back)) if each.kind == "核对邮箱"]
+    assert (found.item, found.unit) == ("A1", "市教育局")
+    assert found.reason.startswith("邮箱JYJ@lyg.example2026年9月21日被退回（550 没有这个人），2件未办结事项")
+    closed = a_desk(judged(an_item("A1"), "已销号", "灰"), units=book)
+    assert not proposals(replace(closed, bounced=back))

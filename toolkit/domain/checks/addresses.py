@@ -1,4 +1,4 @@
-"""单位邮箱: units with open items but without an address, and addresses from which mails came back: no notice arrives 〔三〕."""
+"""单位邮箱: units with open items but without an address, and addresses that do not take mail: no notice arrives 〔三〕."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULE = "单位邮箱"
 
 
 def check(desk: Desk) -> Iterator[Finding]:
-    """Once an address that a mail came back from; once a unit that would be written to, with the number of its open items; once for an address book that is empty."""
+    """Once an address that does not take mail; once a unit that would be written to, with the number of its open items; once for an address book that is empty."""
     if not desk.units.contacts:
         open_items = sum(status_of(desk, item) not in CLOSED for item in desk.items)
         if open_items:
@@ -28,7 +28,8 @@ def check(desk: Desk) -> Iterator[Finding]:
                 day, why = desk.bounced[address.lower()]
                 said = f"（{quote(why)}）" if why else ""
                 message = (
-                    f"{quote(contact.name)}的邮箱{quote(address)}{day}退信{said}，提醒没有送到；请核对邮箱，并电话通知该单位"
+                    f"{quote(contact.name)}的邮箱{quote(address)}{day}被退回{said}，提醒没有送到，不再发往这个邮箱；"
+                    "请核对“单位通讯录”，并电话通知该单位；邮箱无误的，运行 duban outbox resend 重发"
                 )
                 yield Finding(UNITS.name, contact.row, "A", "单位名称", RULE, "warning", message, address)
     roll = Roll(desk.units, desk.settings.first_leads, desk.today)

@@ -9,6 +9,7 @@ from toolkit.domain.course.apart import joined, listed
 from toolkit.domain.course.assignment import RUNNING, answers_apart, of_leads
 from toolkit.domain.desk import Desk
 from toolkit.domain.item import Event, Judgement
+from toolkit.domain.papers.proposals import Proposal
 from toolkit.domain.units.assignees import Roll
 
 Waiting = Collection[tuple[str, str]]
@@ -45,6 +46,16 @@ def stopping(waiting: Waiting, desk: Desk) -> Waiting:
         if (item := items.get(name))
         and (answers_apart(item, desk.settings) or of_leads(item, [Event(desk.today, name, unit, "反馈")], roll))
     }
+
+
+def not_called(found: Iterable[Proposal], judgements: Mapping[str, Judgement], waiting: Waiting) -> list[Proposal]:
+    """The proposals of a day without 电话催收 of units whose answer waits for a person. judgements: by item id."""
+    items = {item for item, _ in waiting}
+
+    def answered(each: Proposal) -> bool:
+        return each.item in items and (not judgements[each.item].parts or (each.item, each.unit) in waiting)
+
+    return [each for each in found if each.kind != "电话催收" or not answered(each)]
 
 
 def as_answered(judgements: Iterable[Judgement], waiting: Waiting) -> list[Judgement]:

@@ -6,14 +6,14 @@ fit to leave the house as in any mail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from toolkit.domain.calendar.workdays import Calendar
 from toolkit.domain.item import Judgement
 from toolkit.domain.mailing.domains import Domains
-from toolkit.domain.mailing.notices import FOREIGN_DOMAIN, NO_ADDRESS, Notice, Problem
+from toolkit.domain.mailing.notices import FOREIGN_DOMAIN, NO_ADDRESS, RETURNED, Notice, Problem
 from toolkit.domain.mailing.outward import outward
 from toolkit.domain.mailing.rules import Rules, digest_due
 from toolkit.domain.papers.statistics import Tally, by_unit, counted, tally
@@ -74,22 +74,25 @@ def digests_for(
     calendar: Calendar,
     today: date,
     rules: Rules | None = None,
+    returned: Collection[str] = (),
 ) -> list[Digest]:
     """The digests that go today, of 处室 and 副秘书长 that have open items only. judgements: as feedback/waiting.py tells those
-    who have answered; notices: today's, as notices_for made them."""
+    who have answered; notices: today's, as notices_for made them; returned: addresses (lower case) that do not take mail."""
     rules = rules or Rules()
     due = {kind for kind in ("处室摘要", "督查室摘要", "副秘书长周报") if digest_due(rules[kind], settings, calendar, today)}
     if not due:
         return []
-    return list(_Pages(list(judgements), units, settings, today).made(due, notices))
+    return list(_Pages(list(judgements), units, settings, today, returned).made(due, notices))
 
 
 class _Pages:
-    def __init__(self, judgements: list[Judgement], units: UnitBook, settings: Settings, today: date) -> None:
+    def __init__(
+        self, judgements: list[Judgement], units: UnitBook, settings: Settings, today: date, returned: Collection[str]
+    ) -> None:
         self.units, self.settings, self.today = units, settings, today
         self.roll = Roll(units, settings.first_leads, today)
         self.items = [each for each in counted(judgements) if each.item.text("督查事项")]
-        self.allowed = Domains(settings, units)
+        self.allowed, self.returned = Domains(settings, units), returned
 
     def made(self, due: set[str], notices: Sequence[Notice]) -> Iterator[Digest]:
         office = self.settings.office_mail
@@ -136,9 +139,10 @@ class _Pages:
         groups = tuple(
             (group, tuple(map(self._line, sorted(sorted_out[group], key=_soonest)))) for group in GROUPS if group in sorted_out
         )
-        allowed = [mail for mail in mails if self.allowed(mail)]
-        to, *cc = allowed or [*mails[:1], ""][:1]
-        problem: Problem = "" if allowed else FOREIGN_DOMAIN if mails else NO_ADDRESS
+        alive = [mail for mail in mails if mail.lower() not in self.returned]
+        allowed = [mail for mail in alive if self.allowed(mail)]
+        to, *cc = allowed or [*alive[:1], *mails[:1], ""][:1]
+        problem: Problem = "" if allowed else FOREIGN_DOMAIN if alive else RETURNED if mails else NO_ADDRESS
         by_name = tuple(by_unit(items, self.units, self.settings).items())
         yield Digest(kind, name, to, tuple(cc), self.today, hand_on, total, groups, by_name, unreached, problem)
 

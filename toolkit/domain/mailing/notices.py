@@ -5,7 +5,7 @@ A unit that has answered is never chased; nobody above 联络员, 具体责任�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -26,9 +26,10 @@ from toolkit.domain.units.assignees import Party, Roll
 from toolkit.domain.units.unitbook import UnitBook
 
 KIND = "提醒"
-Problem = Literal["", "无邮箱", "域名不在名单"]
+Problem = Literal["", "无邮箱", "域名不在名单", "邮箱被退回"]
 NO_ADDRESS: Problem = "无邮箱"
 FOREIGN_DOMAIN: Problem = "域名不在名单"
+RETURNED: Problem = "邮箱被退回"
 NEW_FOR = 2
 """Workdays for which an item counts as newly handed over."""
 LONG_AGO = 30
@@ -80,16 +81,18 @@ def notices_for(
     today: date,
     last_told: Mapping[tuple[str, str, str], date],
     rules: Rules | None = None,
+    returned: Collection[str] = (),
 ) -> list[Notice]:
     """The notices of one day, in the order of the items; none on a day off, or on one of the office's 免打扰日期.
 
     An item has the first of REASONS that fits, and lines stand in that order. last_told: (unit, item id, reason) -> the
     day of the last notice; the same is said again only after so many workdays as the rule (else 设置) says, a new reason at
     once, 新交办 only where nothing was said yet. Items without content are for the office to mend, not for a mail.
+    returned: addresses (lower case) that do not take mail; a unit's other addresses do instead, where it has any.
     """
     if not may_write(settings, calendar, today):
         return []
-    desk = _Desk(units, settings, calendar, today, last_told, rules or Rules())
+    desk = _Desk(units, settings, calendar, today, last_told, rules or Rules(), returned)
     mails: dict[str, _Mail] = {}
     for judgement in judgements:
         if judgement.status not in RUNNING or not judgement.item.text("督查事项"):
@@ -151,10 +154,11 @@ class _Desk:
         today: date,
         last_told: Mapping[tuple[str, str, str], date],
         rules: Rules,
+        returned: Collection[str],
     ) -> None:
         self.settings, self.calendar, self.today, self.rules = settings, calendar, today, rules
         self.roll = Roll(units, settings.first_leads, today)
-        self.allowed = Domains(settings, units)
+        self.allowed, self.returned = Domains(settings, units), returned
         self._last: dict[tuple[str, str], dict[str, date]] = {}
         for (names, item, reason), day in last_told.items():
             for name in names.split("、"):
@@ -185,10 +189,22 @@ class _Desk:
         """Whether an event is about this unit; one that names no unit is about all of them."""
         return not event.unit or event.unit == party.name or party.name in self.roll.names_in(event.unit)
 
-    @staticmethod
-    def address(party: Party) -> str:
-        """The unit's first address, "" where it has none."""
-        return party.contact.email[0] if party.contact and party.contact.email else ""
+    def address(self, party: Party) -> str:
+        """The unit's first address that takes mail, else its first, "" where it has none."""
+        own = party.contact.email if party.contact else ()
+        return next((address for address in own if address.lower() not in self.returned), next(iter(own), ""))
+
+    def may_copy(self, address: str) -> bool:
+        """Whether a copy can go there."""
+        return self.allowed(address) and address.lower() not in self.returned
+
+    def problem(self, address: str) -> Problem:
+        """Why no mail can go to an address, "" where one can."""
+        if not address:
+            return NO_ADDRESS
+        if address.lower() in self.returned:
+            return RETURNED
+        return "" if self.allowed(address) else FOREIGN_DOMAIN
 
 
 @dataclass(slots=True)
@@ -203,8 +219,8 @@ class _Mail:
     def add(self, party: Party, judgement: Judgement, reason: Reason, desk: _Desk) -> None:
         """One item of one unit; joint leads with one address are told once."""
         self.units[party.name] = None
-        for copy in party.contact.email[1:] + party.contact.desk_email if party.contact else ():
-            if copy.lower() != self.to.lower() and desk.allowed(copy):
+        for copy in party.contact.email + party.contact.desk_email if party.contact else ():
+            if copy.lower() != self.to.lower() and desk.may_copy(copy):
                 self.cc[copy] = None
         known = self.lines.get(judgement.item.id)
         unit = party.name if known is None else f"{known.unit}、{party.name}"
@@ -213,8 +229,7 @@ class _Mail:
     def notice(self, desk: _Desk) -> Notice:
         """The finished value: gravest first, then by date."""
         lines = sorted(self.lines.values(), key=lambda line: (REASONS.index(line.reason), line.due or date.max))
-        problem: Problem = NO_ADDRESS if not self.to else "" if desk.allowed(self.to) else FOREIGN_DOMAIN
-        return Notice("、".join(self.units), self.to, tuple(self.cc), KIND, desk.today, tuple(lines), problem)
+        return Notice("、".join(self.units), self.to, tuple(self.cc), KIND, desk.today, tuple(lines), desk.problem(self.to))
 
 
 def _line(judgement: Judgement, reason: Reason, unit: str, *, readable: bool) -> Line:

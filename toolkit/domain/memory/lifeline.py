@@ -19,13 +19,13 @@ DATES: Mapping[str, str] = {
 _STEPS: Mapping[ChangeKind, str] = {
     "新增": "登记", "修改": "台账修改", "改号": "台账修改", "消失": "移出台账", "恢复": "重回台账", "移表": "移至他表",
 }  # fmt: skip
-Source = Literal["date", "event", "change"]
+Source = Literal["date", "event", "change", "mail"]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened to an item. source: a date cell of the ledger, a row of 过程记录, or a change that a pass noticed
-    (when: the day on which it was noticed; who made it is not known)."""
+    """One thing that happened to an item. source: a date cell of the ledger, a row of 过程记录, a change that a pass noticed
+    (when: the day on which it was noticed; who made it is not known), or a mail of ours that told a unit of it."""
 
     when: date
     item: str

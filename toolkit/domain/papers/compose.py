@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.domain.desk import Desk
 from toolkit.domain.errors import UsageError
-from toolkit.domain.feedback.waiting import Waiting, as_answered, stopping
+from toolkit.domain.feedback.waiting import Waiting, as_answered, not_called, stopping
 from toolkit.domain.item import Item, Judgement
 from toolkit.domain.papers.bulletin import Bulletin, Head, Listing
 from toolkit.domain.papers.desk_lists import WEEK, leaders_of, led_by, page_lists, planned, today_lists, week_lists
@@ -70,7 +70,7 @@ def compose(
         others = (each for each in proposals(desk) if each.item not in listed and each.kind in ("收文立项", "机构变动"))
         notes = (*notes, *(f"{each.kind}：{each.unit}{each.reason}" for each in others))
     return Bulletin(
-        order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips, received),
+        order.kind, period, desk.today, office, phone, overview(desk, judgements, period), _lists(order, lister, judgements, period, slips, received, answered),
         prompt_units(lister, judgements) if order.kind in ("政务督查", "通报") else (), order.leader, order.head, notes,
     )  # fmt: skip
 
@@ -82,6 +82,7 @@ def _lists(
     period: Period,
     slips: Sequence[SlipDue],
     received: Sequence[Proposal],
+    answered: Waiting,
 ) -> tuple[Listing, ...]:
     if order.kind == "政务督查":
         return review(lister, judgements, period)
@@ -94,7 +95,8 @@ def _lists(
     if order.kind == "周例会":
         return week_lists(lister, judgements, period)
     if order.kind == "今日待办":
-        return today_lists(lister, judgements, slips, [*received, *proposals(lister.desk)])
+        found = [*received, *not_called(proposals(lister.desk), lister.desk.judgements, answered)]
+        return today_lists(lister, judgements, slips, found)
     return page_lists(lister, judgements)
 
 

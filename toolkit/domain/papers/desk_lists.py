@@ -47,7 +47,7 @@ def today_lists(
         if each.light == "红"
     ]
     others = [slip for item, slip in due.items() if by_id[item].light != "红"]
-    answers = proposed("来信待审")
+    answers, returned = proposed("来信待审"), proposed("核对邮箱")
     return (
         *([Listing.of("来信待审", answers)] if answers else ()),
         Listing.of("今日到期", lister.entries(each for each in judgements if each.light != "红" and each.days_left == 0)),
@@ -56,6 +56,7 @@ def today_lists(
         Listing.of("待审核", proposed("待审核")),
         Listing.of("待销号", proposed("待销号")),
         Listing.of("电话催收", proposed("电话催收")),
+        *([Listing.of("核对邮箱", returned)] if returned else ()),
         Listing.of("可签发文书", [lister.entry(by_id[slip.item], f"{PAPER_NAMES[slip.kind]}：{slip.reason}") for slip in others]),
         Listing.of("待议定", proposed("时限待定", "回头看", "结转")),
     )

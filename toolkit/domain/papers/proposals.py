@@ -1,6 +1,6 @@
 """What the office itself may do today, as proposals that a person takes up or leaves (slips stand in escalation.py).
 
-收文立项 〔五(一)〕 · 电话催收 〔五(二)〕 · 来信待审 (feedback/book.py) · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 机构变动 〔三〕 · 结转 (本室规则).
+收文立项 〔五(一)〕 · 电话催收 〔五(二)〕 · 核对邮箱 〔三〕 · 来信待审 (feedback/book.py) · 待审核, 待销号 〔五(六)、七(一)〕 · 时限待定 〔七(一)〕 · 回头看 〔七(三)〕 · 机构变动 〔三〕 · 结转 (本室规则).
 Facts for exposure and accountability 〔八(一)、八(三)〕 are given on request alone (conduct.py), never a verdict.
 """
 
@@ -26,7 +26,18 @@ from toolkit.domain.units.succession import moves
 from toolkit.domain.wording import shown
 
 ProposalKind = Literal[
-    "收文立项", "电话催收", "来信待审", "待审核", "待销号", "时限待定", "回头看", "机构变动", "结转", "曝光参考", "追责参考"
+    "收文立项",
+    "电话催收",
+    "核对邮箱",
+    "来信待审",
+    "待审核",
+    "待销号",
+    "时限待定",
+    "回头看",
+    "机构变动",
+    "结转",
+    "曝光参考",
+    "追责参考",
 ]
 KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
 """In the order in which proposals are listed."""
@@ -70,6 +81,7 @@ def proposals(desk: Desk, *, facts: bool = False) -> list[Proposal]:
             found += _year_end(desk, judgement, events)
         if facts:
             found += [Proposal(kind, item.id, unit, text) for kind, unit, text in facts_of(desk, judgement, roll)]
+    found += _returned(desk, roll)
     found += _parents(desk)
     found += _moved(desk, roll)
     found += _papers(desk)
@@ -96,6 +108,22 @@ def _unsigned(desk: Desk, judgement: Judgement, events: Sequence[Event], roll: R
         again = f"，{say_day(called)}已催收" if called else ""
         reason = f"{say_day(handed)}交办，已满{passed}个工作日未签收{again}{phone}〔五(二)〕"
         yield Proposal("电话催收", judgement.item.id, party.name, reason)
+
+
+def _returned(desk: Desk, roll: Roll) -> Iterator[Proposal]:
+    """核对邮箱, once a unit and address that does not take mail, while the unit has something to be told."""
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for item in desk.items if desk.bounced else ():
+        judgement = desk.judgement_of(item)
+        for party, _ in to_be_told(judgement, roll) if judgement and judgement.status in _OPEN else ():
+            for address in (*party.contact.email, *party.contact.desk_email) if party.contact else ():
+                if address.lower() in desk.bounced:
+                    waiting.setdefault((party.name, address), []).append(item.id)
+    for (name, address), items in waiting.items():
+        day, why = desk.bounced[address.lower()]
+        said = f"（{why[:60]}）" if why else ""
+        reason = f"邮箱{address}{say_day(day)}被退回{said}，{len(items)}件未办结事项的提醒送不到，请核对“单位通讯录”，并电话通知"
+        yield Proposal("核对邮箱", items[0], name, f"{reason}〔三〕")
 
 
 def _office(judgement: Judgement) -> Iterator[Proposal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.entry.console import Screen
 from toolkit.entry.views.shared import Data, show_table, show_warnings
 
-SOURCES = {"date": "台账日期", "event": "过程记录", "change": "台账修改"}
+SOURCES = {"date": "台账日期", "event": "过程记录", "change": "台账修改", "mail": "发出的邮件"}
 
 
 def event_add(screen: Screen, data: Data) -> None:
@@ -15,7 +15,7 @@ def event_add(screen: Screen, data: Data) -> None:
 
 
 def event_list(screen: Screen, data: Data) -> None:
-    if not data["events"]:
+    if not data["events"] and not data["mails"]:
         screen.line("还没有任何记录。")
         return
     _table(screen, data)
@@ -30,11 +30,11 @@ def _table(screen: Screen, data: Data) -> None:
             e["item"],
             e["unit"],
             e["step"],
-            e["via"] if e["source"] == "event" else "",
+            e["via"] if e["source"] in ("event", "mail") else "",
             e["what"],
             e["by"],
             SOURCES[e["source"]],
         )
-        for e in data["events"]
+        for e in sorted((*data["events"], *data["mails"]), key=lambda e: str(e["when"]))
     ]
     show_table(screen, ("日期", "编号", "单位", "环节", "方式", "内容", "经手人", "来源"), rows)

@@ -16,6 +16,7 @@ MOST_ROWS = 60
 STATES = {
     "queued": "待发送", "sending": "发送中", "sent": "已发送", "refused": "被拒收", "unknown": "是否送达不明", "proposed": "拟发送",
     "shown": "仅显示", "no_address": "无邮箱", "foreign_domain": "域名不在名单", "bad_address": "邮箱写法不对",
+    "returned": "邮箱被退回",
 }  # fmt: skip
 ADVICE = {
     "queued": "“待发送”的还没有发出：看过没有问题，请运行 duban remind --send。",
@@ -23,7 +24,8 @@ ADVICE = {
     "no_address": "“无邮箱”的发不出去：请在“单位通讯录”表填写联络员邮箱或具体责任人邮箱（摘要：处室邮箱，或“设置”表的督查室邮箱）。",
     "foreign_domain": "“域名不在名单”的不会发送：请核对邮箱，或修改“设置”表的“允许邮件域名”。",
     "bad_address": "“邮箱写法不对”的不会发送：请按“校验结果”表改正“单位通讯录”。",
-    "refused": "“被拒收”的请改正邮箱后，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
+    "returned": "“邮箱被退回”的没有再发：请核对“单位通讯录”中的邮箱，并电话通知；邮箱无误的，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
+    "refused": "“被拒收”的请核对“单位通讯录”中的邮箱，并电话通知；邮箱无误的，运行 duban outbox resend 邮件编号（见 duban outbox list）。",
     "unknown": "“是否送达不明”的请先与对方核实，再运行 duban outbox settle 或 resend（见 duban outbox list）。",
 }
 """What a person may do about notices in a state."""
