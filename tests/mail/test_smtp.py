@@ -172,6 +172,14 @@ def test_server_words_are_told(journal: Journal, plain: Server) -> None:
         (553, "sorry, that domain isn't in my list of allowed rcpthosts", False),
         (550, "Message was blocked as spam", False),
         (554, "try another way", False),
+        (550, "5.1.8 <duban@x.example>: Sender address rejected: Domain not found", False),
+        (550, "5.1.0 <duban@x.example>: Sender address rejected: User unknown in virtual mailbox table", False),
+        (550, "5.1.7 Invalid address", False),
+        (550, "Sender verify failed", False),
+        (550, "5.2.3 Message too long", False),
+        (550, "Your IP is on a blacklist", False),
+        (550, "Domain frequency limited", False),
+        (550, "5.1.10 Recipient not found", True),
     ],
 )
 def test_whom_a_refusal_is_about(code: int, words: str, gone: bool) -> None:

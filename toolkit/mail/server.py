@@ -24,8 +24,13 @@ _HELLO = "[127.0.0.1]"
 """How this machine greets: its own name may hold Chinese characters, which no server takes, and is nobody's business."""
 
 
-_ENHANCED = re.compile(r"5\.(\d{1,3})\.\d{1,3}\b")
-_ABOUT_US = re.compile(r"relay|rcpthosts|denied|permi|spam|polic|block|authenti|权限|垃圾|策略", re.IGNORECASE)
+_ENHANCED = re.compile(r"5\.(\d{1,3}\.\d{1,3})\b")
+_GONE = re.compile(r"1\.(?![78]\b)|2\.[012]\b|4\.")
+_SENDER = re.compile(r"sender|发件|发信", re.IGNORECASE)
+_ABOUT_US = re.compile(
+    r"relay|rcpthosts|denied|permi|spam|polic|block|black|authenti|helo|frequen|limit|too many|权限|垃圾|策略|黑名单|频率|过多",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +159,11 @@ def said(code: int, words: bytes | str) -> str:
 
 def no_such_address(code: int, words: bytes) -> bool:
     """Whether a server's refusal of a recipient is about that address (RFC 3463: 5.1 address, 5.2 mailbox, 5.4 its server), and
-    not about this mail or about us, as for a relay that is denied."""
-    enhanced = _ENHANCED.match(said(0, words))
-    if enhanced:
-        return enhanced[1] in "124"
-    return code in (550, 551, 553) and not _ABOUT_US.search(said(0, words))
+    not about this mail (5.2.3: too long) or about us, as for a relay that is denied; many a server refuses a sender only now
+    (5.1.7, 5.1.8, Sender address rejected), and would silence every unit."""
+    text = said(0, words)
+    if _SENDER.search(text):
+        return False
+    if enhanced := _ENHANCED.match(text):
+        return _GONE.match(enhanced[1]) is not None
+    return code in (550, 551, 553) and not _ABOUT_US.search(text)
