@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.routines.feedbacking import EDU, HOUSING, Desk, open_desk, opened_elsewhere
-from tests.support.desk import TODAY, record, take, type_cell, write_ledger
+from tests.support.desk import TODAY, record, take, type_addresses, type_cell, write_ledger
 from tests.support.parts import parts
 from tests.support.replies import bounce, filled, reply
 from toolkit.domain.changes import ChangeSet
@@ -584,3 +584,21 @@ def test_a_form_is_never_put_over_another_file(desk: Desk) -> None:
     fresh = desk.path.with_name("反馈表 新.xlsx")
     feedback_form.run(desk.path, desk.workspace, unit="市教育局", items=[], out=fresh, today=TODAY, progress=silent)
     assert zipfile.is_zipfile(fresh)
+
+
+def test_who_got_a_copy_is_not_told_again_when_the_first_address_is_dead(tmp_path: Path) -> None:
+    """The mail to the first of two addresses comes back on the same day: the second has had it as 抄送, and gets nothing more."""
+    path = write_ledger(tmp_path)
+    take(path)
+    type_addresses(path)
+    table = ClosedBook(path, tmp_path / "nowhere").read().own["单位通讯录"]
+    row = next(row for row, cells in table.rows if cells["单位名称"] == "市教育局")
+    type_cell(path, table.sheet, f"{letters(table.columns['联络员邮箱'])}{row}", "a@lyg.example；b@lyg.example")
+    desk = Desk(path, Workspace.find(path, path.parent), {})
+    remind.run(path, desk.workspace, send=True, limit=None, today=TODAY, progress=silent)
+    sent = {file: email.message_from_bytes(file.read_bytes()) for file in desk.workspace.mail_folder.glob("*.eml")}
+    [first] = [mail for mail in sent.values() if mail["Cc"] == "b@lyg.example"]
+    assert desk.take(bounce(str(first["Message-ID"]), "a@lyg.example")).bounced
+    again = remind.run(path, desk.workspace, send=True, limit=None, today=TODAY, progress=silent)
+    assert [each.state for each in again.notices if each.about.to == "b@lyg.example"] == ["sent"]
+    assert set(desk.workspace.mail_folder.glob("*.eml")) == set(sent)

@@ -70,6 +70,9 @@ _LIST = """
 _ABOUT = """
     SELECT * FROM mails WHERE state IN ('sent', 'unknown')
     AND key IN (SELECT mail_key FROM told WHERE ledger_id = ? AND item = ?) ORDER BY rowid"""
+_COPY = """
+    SELECT * FROM mails WHERE ledger_id = ? AND kind = ? AND day = ? AND event = ? AND (event <> '' OR unit = ?)
+    AND state IN ('sending', 'sent', 'unknown') AND instr(', ' || lower(cc) || ',', ', ' || ? || ',') ORDER BY rowid"""
 _TELLINGS = """
     SELECT mails.day, told.unit, mails.kind, told.reason, mails.recipient, mails.state
     FROM told JOIN mails ON mails.key = told.mail_key
@@ -128,6 +131,12 @@ class Journal(Database):
         """The mail of this key, None where there is none."""
         with self.explained():
             row = self.db.execute("SELECT * FROM mails WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _mail(row)
+
+    def copied(self, ledger_id: str, kind: str, day: date, event: str, unit: str, address: str) -> Mail | None:
+        """The mail by which an address got as a copy (抄送), or may have got, what one of this kind, day and event says to a unit."""
+        with self.explained():
+            row = self.db.execute(_COPY, (ledger_id, kind, day.isoformat(), event, unit, address.lower())).fetchone()
         return None if row is None else _mail(row)
 
     def content(self, key: str) -> bytes:

@@ -64,13 +64,14 @@ class Outbox:
         event: str = "",
         attachments: Sequence[Attachment] = (),
     ) -> State:
-        """Freeze a mail and enter it; the same key again changes nothing. Returns the state of the mail of this key.
+        """Freeze a mail and enter it; the same key again changes nothing. Returns the state of the mail of this key, or of the
+        one by which the recipient got the same as a copy: whose first address turns out to be dead on that day is told once.
 
         told: (unit, item id, reason) of what it tells; unit: whom it is for, shown beside the address. Raises BadAddress.
         """
         recipient, copies = read_address(recipient), tuple(dict.fromkeys(read_address(address) for address in cc))
         key = mail_key(ledger_id, recipient, kind, day, event)
-        known = self.journal.mail(key)
+        known = self.journal.mail(key) or self.journal.copied(ledger_id, kind, day, one_line(event), one_line(unit), recipient)
         if known is not None:
             return known.state
         mail = Mail(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from toolkit.domain.errors import LayoutError, MailError, SetupError
 from toolkit.domain.feedback.waiting import as_answered, not_answered, stopping
 from toolkit.domain.mailing.digests import Digest, digests_for
+from toolkit.domain.mailing.letter import one_line
 from toolkit.domain.mailing.notices import KIND, Notice, notices_for
 from toolkit.domain.memory.names import under_present_names
 from toolkit.domain.settings import Settings
@@ -184,8 +185,12 @@ def states(office: Office, box: Outbox, day: Day, otherwise: str, trouble: str =
     """What the journal knows of each mail; `otherwise` for those it does not know."""
 
     def known(about: Notice | Digest) -> Mail | None:
-        event = _event(about) if isinstance(about, Digest) else ""
-        return box.journal.mail(mail_key(office.settings.ledger_id, about.to, about.kind, about.day, event)) if about.to else None
+        event, unit = (_event(about), "") if isinstance(about, Digest) else ("", about.unit)
+        ours, journal = office.settings.ledger_id, box.journal
+        if not about.to:
+            return None
+        own = journal.mail(mail_key(ours, about.to, about.kind, about.day, event))
+        return own or journal.copied(ours, about.kind, about.day, one_line(event), one_line(unit), about.to)
 
     return _mailed(day, known, otherwise, trouble)
 
