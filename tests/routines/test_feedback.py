@@ -530,6 +530,7 @@ def test_a_forged_bounce_marks_nobody(desk: Desk) -> None:
     assert desk.take(bounce("<made-up@office.example>", EDU)).bounced == []
     tray = desk.take(bounce(desk.ids[EDU], HOUSING))
     assert HOUSING not in tray.bounced[0].reason
+    assert feedback.run_list(desk.path, desk.workspace, today=TODAY, progress=silent).bounced == ()
 
 
 def test_off_by_default(desk: Desk) -> None:

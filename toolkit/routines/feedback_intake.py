@@ -185,13 +185,16 @@ class Tray:
         self.secret.append(Told(day, mail.sender, "", reason))
 
     def _bounce(self, mail: Incoming, bounce: Bounce, day: date) -> None:
-        """Believed only where it quotes a mail of ours, and only of addresses to which that mail went."""
+        """Believed only where it quotes a mail of ours, and only of addresses to which that mail went. One that names another is
+        told and silences nobody: a unit's mailbox that hands mail on took it, and the place behind did not."""
         ours = self.journal.sent_to(bounce.message_ids)
-        failed = [address for address in bounce.addresses if address in ours] or list(ours[:1])
+        named = [address for address in bounce.addresses if address in ours]
+        failed = named or list(ours[:1])
         if failed:
             detail = "" if has_secret_mark(bounce.detail) else bounce.detail
             self.journal.enter(Seen(mail.mark, "bounce", day, mail.sender, "", detail))
-            returned.mark(self.journal, self.journal.ledger_id, dict.fromkeys(failed, detail), day)
+            dead = named if bounce.addresses else failed
+            returned.mark(self.journal, self.journal.ledger_id, dict.fromkeys(dead, detail), day)
             reason = f"发往{'、'.join(failed)}的邮件被退回（{detail[:120]}）：请核对“单位通讯录”中的邮箱，并电话通知该单位"
             self.bounced.append(Told(day, mail.sender, "", reason))
 
