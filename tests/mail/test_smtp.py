@@ -203,6 +203,22 @@ def test_an_address_that_is_not_there_is_remembered(journal: Journal, plain: Ser
     assert len(returned.known(journal, "L1")) == 2
 
 
+def test_a_refusal_stands_though_the_address_cannot_be_marked(
+    journal: Journal, plain: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal fails in between: the mails say what became of them, and nobody has to ask."""
+
+    def failing(*words: object) -> None:
+        raise MailError("邮件日志正被占用：请稍后再试")
+
+    monkeypatch.setattr(returned, "mark", failing)
+    for who, copies, state in (("refused", (), "refused"), ("jyj", ("refused2@edu.example",), "sent")):
+        box = an_outbox(journal, transport(plain), [who], copies)
+        with pytest.raises(MailError, match="占用"):
+            box.send_queued()
+        assert box.listing()[-1].state == state
+
+
 def test_put_off_mails_are_tried_again_after_pauses(journal: Journal, plain: Server) -> None:
     """Three attempts in a run, the pauses between rounds, then it waits for the next run."""
     slept: list[float] = []

@@ -115,11 +115,11 @@ class Sending:
         except _TakenBack:
             raise
         except Refused as answer:
+            nobody = mail.recipient in answer.reasons or not answer.reasons
+            gone = note("refused", f"对方拒收：{answer}") if nobody else note("sent", f"抄送被拒收：{answer}")
             dead = {address: answer.reasons[address] for address in answer.dead}
             returned.mark(self.journal, mail.ledger_id, dead, self.journal.now().date())
-            if mail.recipient in answer.reasons or not answer.reasons:
-                return note("refused", f"对方拒收：{answer}")
-            return note("sent", f"抄送被拒收：{answer}")
+            return gone
         except NotSent as problem:
             return note("queued", f"未发出，可再次发送：{problem}")
         except DubanError as problem:
