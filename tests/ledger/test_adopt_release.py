@@ -17,6 +17,7 @@ from toolkit.domain.sheets import OWN_SHEETS, UNITS
 from toolkit.ledger import adopt, release
 from toolkit.ledger.adopt import Adoption
 from toolkit.ledger.package import model, patcher, reader
+from toolkit.ledger.package.cells import letters
 
 REAL = Path(__file__).parent.parent / "data" / "real_shape_ledger.xlsx"
 
@@ -141,6 +142,21 @@ def test_entry_column_only_where_an_item_could_never_be_closed() -> None:
     assert without.ledger.columns["办结日期"] == "E"
     assert min(without.own.values()) == 6
     assert "办结日期" not in adopted(workbook([("A1", "事", "局", "年底前", None)], (*header, "销号日期"))).ledger.columns
+
+
+def test_a_note_that_staff_merged_below_the_list_stays_merged() -> None:
+    """What they typed there stays with release, and so does how wide it stands; our own merges go."""
+    result = adopted(workbook())
+    after = judged(result.data)
+    columns = sorted(result.own.values())
+    left, right = letters(columns[0]), letters(columns[2])
+    note = f'<row r="40"><c r="{left}40" t="inlineStr"><is><t>备注</t></is></c></row></sheetData>'
+    merged = f'<mergeCells count="1"><mergeCell ref="{left}40:{right}40"/></mergeCells>'
+    members, part = parts(after), sheet_part(after)
+    members[part] = members[part].replace(b"</sheetData>", f"{note}{merged}".encode())
+    xml = parts(released(packed(members)))[part].decode()
+    assert f'r="{left}40"' in xml
+    assert f'<mergeCell ref="{left}40:{right}40"/>' in xml
 
 
 def test_empty_entry_column_goes_with_release_a_filled_one_stays() -> None:

@@ -79,8 +79,10 @@ def _ledger(session: Session, model: Workbook, ledger: LedgerSheet, result: Rele
     assert grid is not None
     tables.narrow(session, ledger.sheet, {c: as_text(grid.value(ledger.header[0], c)) for c in columns})
     calcchain.drop_if_listed(session, ledger.sheet, columns)
-    sheet.write({}, columns, _Ours(ledger, grid, sheet, columns))
-    sheet.set_merges(frozenset(columns), range(ledger.header[0], LAST_ROW + 1), ())
+    ours = _Ours(ledger, grid, sheet, columns)
+    sheet.write({}, columns, ours)
+    kept = [a for a, _ in sheet.merges() if {a[1], a[3]} <= columns and not any(row in ours for row in range(a[0], a[2] + 1))]
+    sheet.set_merges(frozenset(columns), range(ledger.header[0], LAST_ROW + 1), kept)
     sheet.set_rules(())
     sheet.drop_widths(frozenset(columns))
     if entry:
