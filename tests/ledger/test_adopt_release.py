@@ -145,7 +145,7 @@ def test_entry_column_only_where_an_item_could_never_be_closed() -> None:
 
 
 def test_a_note_that_staff_merged_below_the_list_stays_merged() -> None:
-    """What they typed there stays with release, and so does how wide it stands; our own merges go."""
+    """What they typed there stays day by day and with release, and so does how wide it stands; our own merges go."""
     result = adopted(workbook())
     after = judged(result.data)
     columns = sorted(result.own.values())
@@ -154,9 +154,11 @@ def test_a_note_that_staff_merged_below_the_list_stays_merged() -> None:
     merged = f'<mergeCells count="1"><mergeCell ref="{left}40:{right}40"/></mergeCells>'
     members, part = parts(after), sheet_part(after)
     members[part] = members[part].replace(b"</sheetData>", f"{note}{merged}".encode())
-    xml = parts(released(packed(members)))[part].decode()
-    assert f'r="{left}40"' in xml
-    assert f'<mergeCell ref="{left}40:{right}40"/>' in xml
+    later = judged(packed(members), light="绿")
+    for data in (later, released(later)):
+        xml = parts(data)[part].decode()
+        assert f'r="{left}40"' in xml
+        assert f'<mergeCell ref="{left}40:{right}40"/>' in xml
 
 
 def test_empty_entry_column_goes_with_release_a_filled_one_stays() -> None:

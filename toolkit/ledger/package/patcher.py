@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from toolkit.domain.changes import OWN_COLUMNS, ChangeSet, OwnRow, Value
 from toolkit.domain.errors import LayoutError
@@ -17,6 +17,7 @@ from toolkit.ledger.package.container import refused_if_broken
 from toolkit.ledger.package.model import SHEET_NAME, build
 from toolkit.ledger.package.reader import open_package
 from toolkit.ledger.package.session import Session
+from toolkit.ledger.package.sheetpart import Area, SheetPart
 from toolkit.ledger.package.workbook import WorkbookPart
 
 
@@ -73,6 +74,15 @@ def ensure_takes(model: Workbook, changes: ChangeSet) -> None:
         _own(model, name)
 
 
+def _notes(sheet: SheetPart, columns: Set[int], below: int) -> Iterator[Area]:
+    """What staff merged below the list and wrote something in, though it stands in our columns."""
+    for where, _ in sheet.merges():
+        if where[0] >= below and {where[1], where[3]} <= columns:
+            cell = sheet.cell_at(where[0], where[1])
+            if cell and not cell.endswith(b"/>"):
+                yield where
+
+
 def _ledger(session: Session, ledger: LedgerSheet, rows: Sequence[OwnRow]) -> list[str]:
     sheet = session.sheet(ledger.sheet)
     own, look = ledger.own, session.look
@@ -82,7 +92,8 @@ def _ledger(session: Session, ledger: LedgerSheet, rows: Sequence[OwnRow]) -> li
         raise LayoutError(f"工作表“{ledger.sheet}”的事项超出了工作表的最后一行：请删除多余的行后再试")
     calcchain.drop_if_listed(session, ledger.sheet, columns)
     sheet.write(writes, columns, frozenset(ledger.leftover))
-    sheet.set_merges(columns, range(ledger.first_row, LAST_ROW + 1), merges)
+    below = max([ledger.header[1], *writes, *ledger.leftover]) + 1
+    sheet.set_merges(columns, range(ledger.first_row, LAST_ROW + 1), [*merges, *_notes(sheet, columns, below)])
     sheet.set_rules(own_columns.rules(ledger, own, look, sheet.highest_priority(), sheet.prefix))
     _widen_dimension(sheet, ledger.last_row, max(columns))
     return []
