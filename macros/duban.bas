@@ -13,6 +13,8 @@ Private Const MOST_ROWS As Long = 500
 Private answerFile As String
 Private answerLooks As Long
 Private watched As String
+Private watchAt As Date
+Private answerAt As Date
 
 Public Sub Duban_Check()
     Start "check"
@@ -137,13 +139,16 @@ Private Function ByShell(ByVal request As String) As Long
     End If
     ByShell = HANDED_OVER
     watched = Setting("duban_status")
-    Application.OnTime Now + TimeSerial(0, 0, 30), "Duban_Watch"
+    watchAt = Now + TimeSerial(0, 0, 30)
+    Application.OnTime watchAt, "Duban_Watch"
 Broken:
 End Function
 
 ' Nobody tells whether what Shell started came to life: where the first step has not been shown by now, it did not.
+' The watch over an earlier press, which comes too soon for the last one, says nothing.
 Public Sub Duban_Watch()
     On Error GoTo Broken
+    If DateDiff("s", Now, watchAt) > 1 Then Exit Sub
     If Setting("duban_status") = watched Then Tell "duban_say_silent", True
 Broken:
 End Sub
@@ -170,7 +175,7 @@ Private Function ByMailbox(ByVal request As String) As Long
     Tell "duban_say_waiting", False
     answerFile = name1 & ".answer"
     answerLooks = 0
-    Application.OnTime Now + TimeSerial(0, 0, 5), "Duban_Answer"
+    LookAgain
 Broken:
 End Function
 
@@ -188,11 +193,24 @@ Public Sub Duban_Answer()
         Kill answerFile
     ElseIf answerLooks < 120 Then
         answerLooks = answerLooks + 1
-        Application.OnTime Now + TimeSerial(0, 0, 5), "Duban_Answer"
+        LookAgain
     Else
         Tell "duban_say_unanswered", True
     End If
 Broken:
+End Sub
+
+Private Sub LookAgain()
+    answerAt = Now + TimeSerial(0, 0, 5)
+    Application.OnTime answerAt, "Duban_Answer"
+End Sub
+
+' Excel would open a workbook that has been closed again to run what was put off until later.
+Public Sub Auto_Close()
+    On Error Resume Next
+    If IsLibreOffice() Then Exit Sub
+    Application.OnTime watchAt, "Duban_Watch", , False
+    Application.OnTime answerAt, "Duban_Answer", , False
 End Sub
 
 ' The numbers of the selected rows that can be seen: a filter hides what it hides.

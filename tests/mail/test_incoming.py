@@ -88,6 +88,29 @@ def test_a_delay_or_a_success_is_no_bounce() -> None:
     assert read_mail(bounce(OURS, "a@lyg.example", status="2.0.0", action="delivered")).bounce is None
 
 
+@pytest.mark.parametrize(
+    ("status", "gone"),
+    [("5.1.1", True), ("5.2.1", True), ("5.4.4", True), ("5.2.2", False), ("5.7.1", False), ("5.3.4", False), ("4.4.7", False)],
+)
+def test_a_bounce_tells_whether_the_address_is_gone(status: str, gone: bool) -> None:
+    """A full mailbox, a mail that is not wanted and a way that was shut say nothing against the address."""
+    found = read_mail(bounce(OURS, "a@lyg.example", status=status)).bounce
+    assert found is not None
+    assert found.gone is gone
+
+
+def test_who_has_got_the_mail_is_not_named() -> None:
+    """One report may tell of several recipients."""
+    one = bounce(OURS, "a@lyg.example").replace(
+        b"Diagnostic-Code",
+        b"X-Note: x\r\n\r\nFinal-Recipient: rfc822; b@lyg.example\r\nAction: delivered\r\nStatus: 2.0.0\r\n\r\nX",
+        1,
+    )
+    found = read_mail(one).bounce
+    assert found is not None
+    assert found.addresses == ("a@lyg.example",)
+
+
 def test_a_bounce_in_words_alone() -> None:
     """Servers that send no report but the old mail below their text."""
     raw = (

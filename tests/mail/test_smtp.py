@@ -165,7 +165,7 @@ def test_server_words_are_told(journal: Journal, plain: Server) -> None:
         (550, "没有这个人", True),
         (550, "Mailbox not found. http://service.mail.example", True),
         (550, "5.1.1 <a@x.example>: Recipient address rejected: User unknown", True),
-        (552, "5.2.2 mailbox full", True),
+        (552, "5.2.2 mailbox full", False),
         (550, "5.4.1 Recipient address rejected: Access denied", True),
         (554, "5.7.1 <a@x.example>: Relay access denied", False),
         (550, "5.7.1 Unable to relay", False),

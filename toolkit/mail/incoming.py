@@ -15,6 +15,7 @@ from imap_tools.message import MailAttachment, MailMessage
 
 from toolkit.domain.feedback.quoting import MOST
 from toolkit.domain.mailing.letter import fit_text, one_line
+from toolkit.mail.server import no_such_address
 
 MAX_ATTACHMENTS, MAX_PARTS, MAX_HTML = 20, 100, 1_000_000
 """So many attachments, MIME parts and characters of HTML are looked at; the rest stays in the original."""
@@ -22,6 +23,9 @@ _ID = re.compile(r"<[^<>\s]{1,400}>")
 _DIAGNOSTIC = re.compile(r"^Diagnostic-Code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)", re.IGNORECASE | re.MULTILINE)
 _RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"^(?:Status:\s*5|Action:\s*failed)", re.IGNORECASE | re.MULTILINE)
+_CODE = re.compile(r"^Status:\s*(5\.\d{1,3}\.\d{1,3})", re.IGNORECASE | re.MULTILINE)
+_ANSWER = re.compile(r"^\d{3}[ -]+")
+_BLANK = re.compile(r"(?:\r?\n[ \t]*){2,}")
 _QUOTED_ID = re.compile(r"^(?:Message-ID|X-Original-Message-ID):\s*(<[^<>\s]{1,400}>)", re.IGNORECASE | re.MULTILINE)
 _GB_PART = re.compile(
     rb"^((?:content-type:|[ \t])[^\r\n]{0,200}?charset\s*=\s*[\"']?)gb(?:2312|k)\b", re.IGNORECASE | re.MULTILINE
@@ -41,11 +45,15 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A mail of ours that was not delivered: Message-IDs quoted in the report, addresses that failed, the other side's words."""
+    """A mail of ours that was not delivered: Message-IDs quoted in the report, addresses that failed, the other side's words.
+
+    gone: whether it is the address that fails for good, and not this mail, or the way there for now.
+    """
 
     message_ids: tuple[str, ...]
     addresses: tuple[str, ...]
     detail: str
+    gone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +169,18 @@ def _bounce(mail: Message, sender: str) -> Bounce | None:
     reason = _DIAGNOSTIC.search(whole)
     quoted = _QUOTED_ID.findall(whole)
     own = set(_headers(mail, "Message-ID"))
-    addresses = dict.fromkeys(address.lower() for address in _RECIPIENT.findall(whole))
+    told = [each for each in _BLANK.split(whole) if not report or _STATUS.search(each)]  # the others have got it
+    addresses = dict.fromkeys(address.lower() for each in told for address in _RECIPIENT.findall(each))
     words = one_line(reason.group(1)) if reason else one_line(_safe(lambda: str(mail.get("Subject", "")), ""))
-    return Bounce(tuple(each for each in dict.fromkeys(quoted) if each not in own), tuple(addresses), words[:300])
+    gone = not report or any(_gone(each, words) for each in told)
+    return Bounce(tuple(each for each in dict.fromkeys(quoted) if each not in own), tuple(addresses), words[:300], gone)
+
+
+def _gone(recipient: str, words: str) -> bool:
+    """Whether what a report says of one recipient means that there is no such address; 5.0.0 says nothing by itself."""
+    status = _CODE.search(recipient)
+    answer = _ANSWER.sub("", words)
+    return status is not None and no_such_address(550, (answer if status[1] == "5.0.0" else f"{status[1]} {answer}").encode())
 
 
 def _leaves(mail: Message) -> Iterator[Message]:

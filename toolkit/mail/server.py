@@ -25,7 +25,7 @@ _HELLO = "[127.0.0.1]"
 
 
 _ENHANCED = re.compile(r"5\.(\d{1,3}\.\d{1,3})\b")
-_GONE = re.compile(r"1\.(?![78]\b)|2\.[012]\b|4\.")
+_GONE = re.compile(r"1\.(?![78]\b)|2\.[01]\b|4\.[1346]\b")
 _SENDER = re.compile(r"sender|发件|发信", re.IGNORECASE)
 _ABOUT_US = re.compile(
     r"relay|rcpthosts|denied|permi|spam|polic|block|black|authenti|helo|frequen|limit|too many|权限|垃圾|策略|黑名单|频率|过多",
@@ -159,8 +159,8 @@ def said(code: int, words: bytes | str) -> str:
 
 def no_such_address(code: int, words: bytes) -> bool:
     """Whether a server's refusal of a recipient is about that address (RFC 3463: 5.1 address, 5.2 mailbox, 5.4 its server), and
-    not about this mail (5.2.3: too long) or about us, as for a relay that is denied; many a server refuses a sender only now
-    (5.1.7, 5.1.8, Sender address rejected), and would silence every unit."""
+    not about this mail (5.2.3: too long), a mailbox that is full for now (5.2.2) or about us, as for a relay that is denied;
+    many a server refuses a sender only now (5.1.7, 5.1.8, Sender address rejected), and would silence every unit."""
     text = said(0, words)
     if _SENDER.search(text):
         return False

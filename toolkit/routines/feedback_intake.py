@@ -186,14 +186,15 @@ class Tray:
 
     def _bounce(self, mail: Incoming, bounce: Bounce, day: date) -> None:
         """Believed only where it quotes a mail of ours, and only of addresses to which that mail went. One that names another is
-        told and silences nobody: a unit's mailbox that hands mail on took it, and the place behind did not."""
+        told and silences nobody: a unit's mailbox that hands mail on took it, and the place behind did not. Nor does one about
+        the mail (5.7.1) or about a full mailbox (5.2.2): the next mail may be taken."""
         ours = self.journal.sent_to(bounce.message_ids)
         named = [address for address in bounce.addresses if address in ours]
         failed = named or list(ours[:1])
         if failed:
             detail = "" if has_secret_mark(bounce.detail) else bounce.detail
             self.journal.enter(Seen(mail.mark, "bounce", day, mail.sender, "", detail))
-            dead = named if bounce.addresses else failed
+            dead = (named if bounce.addresses else failed) if bounce.gone else ()
             returned.mark(self.journal, self.journal.ledger_id, dict.fromkeys(dead, detail), day)
             reason = f"发往{'、'.join(failed)}的邮件被退回（{detail[:120]}）：请核对“单位通讯录”中的邮箱，并电话通知该单位"
             self.bounced.append(Told(day, mail.sender, "", reason))

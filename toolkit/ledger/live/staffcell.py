@@ -6,6 +6,7 @@ they typed, and nothing is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +21,10 @@ from toolkit.ledger.package.styles import shows_day
 
 CHANGED = "台账在处理期间有改动，为免错行，本次没有写入：请再按一次按钮"
 _DATE = "yyyy-mm-dd"
-_COULD_BE_READ = ("=", "+", "-", "@", "'")
-"""Beginnings of texts that Excel would take for something else without an apostrophe before them."""
+_COULD_BE_READ = re.compile(
+    r"[=+\-@'].*|[\d\s.,:/%\-年月日时分秒]*\d[\d\s.,:/%\-年月日时分秒]*|true|false", re.IGNORECASE | re.DOTALL
+)
+"""Texts that Excel would take for a formula, a number, a date or a truth value without an apostrophe before them."""
 _PARTS = ("Underline", "Strikethrough", "Superscript", "Subscript")
 
 
@@ -108,4 +111,4 @@ def _plain(cell: Any) -> bool:
 
 
 def _literal(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_COULD_BE_READ) else value
+    return f"'{value}" if isinstance(value, str) and _COULD_BE_READ.fullmatch(value) else value
