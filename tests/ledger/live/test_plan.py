@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,22 @@ def test_own_cells_are_few_blocks(taken: tuple[Workbook, ChangeSet]) -> None:
     assert all(set(range(block.column, block.last[1] + 1)) <= own for block in blocks)
     assert all(block.row > ledger.header[1] for block in blocks)
     assert sum(len(block.rows) * len(block.rows[0]) for block in blocks) == len(own) * (ledger.last_row - ledger.first_row + 1)
+
+
+def test_what_staff_merged_below_the_list_stays(taken: tuple[Workbook, ChangeSet]) -> None:
+    """A note below the list that stands in our columns is not parted, an empty block that a deleted item left is."""
+    model, wanted = taken
+    [ledger] = model.ledgers
+    first, last = min(ledger.own.values()), max(ledger.own.values())
+    grid, end = model.grid(ledger.sheet), ledger.last_row
+    assert grid is not None
+    note, left = (end + 3, first, end + 3, last), (end + 5, first, end + 6, first)
+    rows = [list(row) for row in grid.rows]
+    rows += [[""] * (last + 1) for _ in range(end + 7 - len(rows))]
+    rows[end + 2][first - 1] = "备注：本页由督查室填写"
+    merged = replace(grid, rows=rows, merges=(*grid.merges, note, left))
+    grids = tuple(merged if each is grid else each for each in model.grids)
+    assert [area for _, area in plan(replace(model, grids=grids), wanted).parted] == [left]
 
 
 def test_only_formulas_of_ours_are_formulas(taken: tuple[Workbook, ChangeSet]) -> None:

@@ -112,7 +112,9 @@ def _ledger(made: Plan, ledger: LedgerSheet, grid: Grid, rows: Sequence[OwnRow])
         if each.last_row > each.row:
             wanted |= {(each.row, column, each.last_row, column) for column in ledger.own.values()}
     own, body = set(ledger.own.values()), ledger.header[1]
-    present = {area for area in grid.merges if area[0] > body and area[1] in own and area[3] in own}
+    below = max([body, *cells]) + 1
+    notes = {area for area in grid.merges if area[0] >= below and grid.value(area[0], area[1]) is not None}
+    present = {area for area in grid.merges if area[0] > body and area[1] in own and area[3] in own} - notes
     foreign = [a for a in grid.merges if a not in present]
     made.parted += [(ledger.sheet, area) for area in sorted(present - wanted)]
     made.merged += [(ledger.sheet, a) for a in sorted(wanted - present) if not any(_overlap(a, other) for other in foreign)]
