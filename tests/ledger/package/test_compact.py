@@ -170,3 +170,35 @@ def test_own_columns_are_cleared_on_the_way() -> None:
     page = sheet(left(made(), [3, 5], frozenset({5}))[0])
     assert [cell.value for cell in page[2]][:5] == ["A2", "事项2", None, page["D2"].value, None]
     assert HEADER[4] == page["E1"].value
+
+
+def test_a_formula_below_that_hangs_on_one_within_is_refused() -> None:
+    """A shared formula that begins inside the list: taking its first row out would take the meaning of the others."""
+
+    def decorate(book: Any, page: Any) -> None:
+        for row in (5, 6, 9):
+            page.write_formula(row, 8, f"=D{row + 1}+7")
+
+    def share(xml: bytes) -> bytes:
+        xml = xml.replace(b"<f>D6+7</f>", b'<f t="shared" ref="I6:I10" si="0">D6+7</f>')
+        return re.sub(rb"<f>D(?:7|10)\+7</f>", b'<f t="shared" si="0"/>', xml)
+
+    with pytest.raises(LayoutError, match="连在一起"):
+        left(edited({PART: share}, made(decorate)), [3])
+
+
+def test_links_that_stay_where_they_are() -> None:
+    """Of a row that keeps its place, and of one below the list."""
+
+    def decorate(book: Any, page: Any) -> None:
+        page.write_url("B2", "https://a.example/1", string="事项1")
+        page.write_url("B10", "https://a.example/2", string="说明")
+
+    page = sheet(left(made(decorate), [2, 5])[0])
+    assert {cell.hyperlink.ref for row in page.iter_rows() for cell in row if cell.hyperlink} == {"B2", "B10"}
+
+
+def test_a_list_whose_rows_are_not_there_is_nothing() -> None:
+    """A sheet that ends above the list is left as it is."""
+    data = workbook(())
+    assert parts(left(data, [])[0])[PART] == parts(data)[PART]

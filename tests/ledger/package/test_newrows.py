@@ -197,3 +197,23 @@ def test_release_leaves_the_new_rows() -> None:
     after, _, _ = grown(ready())
     grids = reader.read_grids(reader.open_package(released(judged(after))))
     assert [row[0] for row in grids[0].rows] == ["编号", "A1", "A2", "A3", "A4", "A4.1"]
+
+
+def test_no_items_are_no_change_and_an_unknown_sheet_is_named() -> None:
+    """A sheet that nobody adopted has no place for new items."""
+    before = ready()
+    assert grown(before, ())[0] == before
+    with pytest.raises(LayoutError, match="duban adopt --sheet 别的表"):
+        grown(before, sheet="别的表")
+
+
+def test_a_number_that_is_a_formula_is_refused() -> None:
+    """It would give every item below another name."""
+    rows = tuple((None, *row[1:]) for row in ROWS)
+
+    def counted(book: Any, page: Any) -> None:
+        for row in range(1, len(ROWS) + 1):
+            page.write_formula(row, 0, '="A"&ROW()-1', None, f"A{row}")
+
+    with pytest.raises(LayoutError, match="编号列是公式"):
+        grown(ready(counted, rows))

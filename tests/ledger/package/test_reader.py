@@ -6,10 +6,13 @@ import pytest
 
 from tests.ledger.test_adopt_release import adopted, judged
 from tests.ledger.test_people import changed
+from tests.support.corpus import packed
+from tests.support.parts import parts
 from tests.support.sheets import workbook
 from toolkit.domain.errors import NotALedger
 from toolkit.ledger.package import model, reader
 from toolkit.ledger.package.reader import open_package
+from toolkit.ledger.package.xmlscan import PACKAGE_RELS
 
 
 def test_rows_looked_up_beside_give_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,3 +36,18 @@ def test_rows_that_cannot_be_patched_are_read(monkeypatch: pytest.MonkeyPatch) -
     assert not part.opened
     with pytest.raises(NotALedger):
         judged(odd, "黄")
+
+
+def test_many_different_values_are_read_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many are looked out for; the values stay what they are."""
+    once = judged(adopted(workbook()).data)
+    wanted = [list(grid.rows) for grid in reader.read_grids(open_package(once))]
+    monkeypatch.setattr(reader, "MOST_SHARED", 2)
+    assert [list(grid.rows) for grid in reader.read_grids(open_package(once))] == wanted
+
+
+def test_a_package_without_a_workbook_is_none() -> None:
+    """Relations that name no workbook."""
+    members = parts(workbook()) | {"_rels/.rels": b'<Relationships xmlns="%s"/>' % PACKAGE_RELS.encode()}
+    with pytest.raises(NotALedger, match="不是Excel工作簿"):
+        open_package(packed(members))
