@@ -17,12 +17,12 @@ import xlwings
 from tests.support.office import Office, prop
 from tests.support.sheets import workbook
 from toolkit.domain.changes import ChangeSet
-from toolkit.domain.errors import LedgerChanged, LedgerError
+from toolkit.domain.errors import LedgerChanged, LedgerError, SetupError
 from toolkit.domain.sheets import EVENTS, FINDINGS, SETTINGS
 from toolkit.ledger.book import Grid
 from toolkit.ledger.closed import ClosedBook
 from toolkit.ledger.live.book import LiveBook
-from toolkit.ledger.live.libreoffice import engine
+from toolkit.ledger.live.libreoffice import bridge, engine
 from toolkit.routines import adopt, check, deadlines, demo
 from toolkit.routines.progress import silent
 from toolkit.routines.workspace import Workspace
@@ -200,3 +200,10 @@ def test_a_protected_sheet_is_named(libreoffice: Office, tmp_path: Path) -> None
         with pytest.raises(LedgerError, match="保护"):
             deadlines.run(path, replace(workspace, live=book), write=True, today=LATER, progress=silent)
         assert not document.hasControllersLocked()
+
+
+def test_a_libreoffice_that_is_not_there_is_said(libreoffice: Office) -> None:
+    """Nobody listens on the pipe: after the given number of tries a person is told what to do."""
+    assert libreoffice.desktop
+    with pytest.raises(SetupError, match="连不上LibreOffice"):
+        bridge.connect("duban-nobody", 2)

@@ -10,10 +10,11 @@ import pytest
 
 from tests.support.sheets import workbook
 from toolkit.domain.changes import Accepted, ChangeSet, Link, NewItem
-from toolkit.domain.errors import LedgerBusy
+from toolkit.domain.errors import LedgerBusy, LedgerError
 from toolkit.domain.sheets import EVENTS, FINDINGS, REGISTER, SETTINGS
 from toolkit.ledger.book import Workbook
 from toolkit.ledger.closed import ClosedBook
+from toolkit.ledger.live.book import LiveBook
 from toolkit.ledger.live.plan import plan
 from toolkit.routines import adopt
 from toolkit.routines.opening import open_office
@@ -96,3 +97,9 @@ def test_new_rows_need_a_closed_file(taken: tuple[Workbook, ChangeSet]) -> None:
     with pytest.raises(LedgerBusy, match="保存并关闭"):
         plan(model, ChangeSet(items={sheet: [NewItem("x", {})]}))
     assert plan(model, ChangeSet(accepted=[Accepted(sheet, 3, 3, "答复")])).permanent
+
+
+def test_a_book_that_was_not_read_has_nothing_to_tell(tmp_path: Path) -> None:
+    """Who asks too early is told so."""
+    with pytest.raises(LedgerError, match="还没有读取"):
+        _ = LiveBook(tmp_path / "台账.xlsx", None).model

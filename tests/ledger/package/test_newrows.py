@@ -16,7 +16,7 @@ from tests.support.sheets import HEADER, ROWS, Cell, workbook
 from toolkit.domain.changes import ChangeSet, NewItem
 from toolkit.domain.errors import LayoutError
 from toolkit.ledger.book import Workbook
-from toolkit.ledger.package import model, patcher, reader
+from toolkit.ledger.package import model, newrows, patcher, reader
 
 NEW = (
     NewItem("A4", {"编号": "A4", "督查事项": "=修路", "交办日期": date(2026, 3, 9), "牵头单位": "市住建局", "文号": "无此列"}),
@@ -217,3 +217,10 @@ def test_a_number_that_is_a_formula_is_refused() -> None:
 
     with pytest.raises(LayoutError, match="编号列是公式"):
         grown(ready(counted, rows))
+
+
+def test_the_last_row_of_a_sheet_is_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Said, not wrapped round."""
+    monkeypatch.setattr(newrows, "LAST_ROW", len(ROWS) + 2)
+    with pytest.raises(LayoutError, match="已到最后一行"):
+        grown(ready())
