@@ -10,7 +10,6 @@ connection, with no journal. Both speak to the same local server, which runs in 
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import smtplib
 import subprocess
@@ -29,6 +28,7 @@ from toolkit.domain.item import Deadline, Item, Judgement  # noqa: E402
 from toolkit.domain.mailing.notices import notices_for  # noqa: E402
 from toolkit.domain.settings import Settings  # noqa: E402
 from toolkit.domain.units.unitbook import read_units_sheet  # noqa: E402
+from toolkit.entry.cli import calm_collector  # noqa: E402
 from toolkit.journal.mails import Journal  # noqa: E402
 from toolkit.mail.outbox import Outbox  # noqa: E402
 from toolkit.mail.server import Server  # noqa: E402
@@ -117,7 +117,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--port", type=int, default=20_000 + os.getpid() % 20_000)
     chosen = options.parse_args()
-    gc.set_threshold(200_000, 20, 100)  # as the program does (toolkit/entry/cli.py)
+    calm_collector()
     judgements, units = desk(chosen.mails)
     import yagmail  # noqa: F401 - loading it is no part of sending
 

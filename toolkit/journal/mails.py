@@ -80,7 +80,7 @@ _TELLINGS = """
     ORDER BY mails.rowid, told.rowid"""
 _MOVE = """
     UPDATE mails SET state = ?, detail = ?, updated = ?, attempts = attempts + ?
-    WHERE key = ? AND instr(?, state)"""
+    WHERE key = ? AND instr(' ' || ? || ' ', ' ' || state || ' ')"""
 _LAST_TOLD = """
     SELECT told.unit, told.item, told.reason, max(told.day) FROM told JOIN mails ON mails.key = told.mail_key
     WHERE told.ledger_id = ? AND told.day < ? AND mails.state <> 'refused'
